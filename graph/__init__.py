@@ -1,0 +1,1 @@
+"""What happens to a message between its arrival and the reply."""

@@ -1,0 +1,108 @@
+"""What a draft is made from, and what comes out: the records that nodes, drafters and checks pass around.
+
+All texts here are redacted: they may hold placeholders such as `<PERSON_1>`, never personal data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, Literal, Protocol, TypeVar
+
+from data.records import Example, Order, Passage, Template
+from language import Understanding
+
+SourceKind = Literal["article", "template", "order", "example"]
+Verdict = Literal["pass", "warn", "block"]
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One earlier message of the conversation."""
+
+    author: Literal["customer", "assistant", "person"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scored(Generic[Item]):
+    """A retrieved thing and how well it fits (0..1)."""
+
+    item: Item
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What `gather` found for a turn; anything may be empty.
+
+    orders: the customer's own orders, the one asked about first.
+    foreign_order: an order number was named that is not this customer's (nothing of it may be told).
+    """
+
+    orders: tuple[Order, ...] = ()
+    foreign_order: bool = False
+    passages: tuple[Scored[Passage], ...] = ()
+    templates: tuple[Template, ...] = ()
+    examples: tuple[Scored[Example], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRequest:
+    """Everything a drafter may know."""
+
+    turn_id: str
+    conversation_id: str
+    text: str  # the customer's messages of this turn, redacted, joined by blank lines
+    history: tuple[Line, ...]
+    understanding: Understanding
+    material: Material
+    guidance: str | None = None  # what the reviewer asked of a redraft
+    previous: str | None = None  # the draft that was rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A citation shown beside the draft."""
+
+    kind: SourceKind
+    id: str
+    title: str
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A drafter's answer. `text=None` means there was nothing to go on: a person must answer."""
+
+    text: str | None
+    drafter: str
+    model: str
+    prompt_version: str
+    sources: tuple[Source, ...] = ()
+    notes: tuple[str, ...] = ()  # sentences for the reviewer: what was used, what is missing
+    examples: tuple[str, ...] = ()  # ids of the examples that were used
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What one check says of a draft; `spans` are code points of the draft's text."""
+
+    name: str
+    verdict: Verdict
+    evidence: str
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+class Drafter(Protocol):
+    """Writes a reply to a customer. Two exist: offline and openai."""
+
+    name: str
+
+    def draft(self, request: DraftRequest) -> Drafted:
+        """Return a draft; raises `DrafterUnavailable` when no answer could be had in time."""
+
+
+class DrafterUnavailable(Exception):
+    """The model server did not give a usable answer; the turn is retried or goes to a person."""
