@@ -1,0 +1,75 @@
+"""What can go wrong in data/, one small class a failure. All are `DataError`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+
+class DataError(Exception):
+    """Anything that data/ refuses or can't do."""
+
+
+class DatabaseInUse(DataError):
+    """Another process has the DuckDB file open: it lets one process in and no other even read."""
+
+
+class DatabaseUnusable(DataError):
+    """The database can't be opened, reached or migrated."""
+
+
+class TooBusy(DataError):
+    """A transaction kept conflicting with others until the time for retries was used up. Nothing was written."""
+
+
+class NotFound(DataError):
+    """No row has this id."""
+
+    def __init__(self, kind: str, id: str) -> None:
+        super().__init__(f"there is no {kind} with id {id!r}")
+        self.kind = kind
+        self.id = id
+
+
+class Conflict(DataError):
+    """A compare-and-set met a newer version; `Database.write` retries, so callers rarely see it."""
+
+
+class LeaseLost(DataError):
+    """Another worker has taken the turn, or it is no longer running: stop working on it."""
+
+
+class Stale(DataError):
+    """Something newer happened (a customer's message, a new draft, a takeover): nothing was written."""
+
+
+class ClaimTaken(DataError):
+    """Someone else holds it; `by` is their account id, `until` when the claim ends (None: until handed back)."""
+
+    def __init__(self, by: str, until: datetime | None = None) -> None:
+        super().__init__(f"{by!r} is working on this" + (f" until {until:%H:%M:%S} UTC" if until else ""))
+        self.by = by
+        self.until = until
+
+
+class ClaimLost(DataError):
+    """The reviewer's claim ran out and someone else has the draft: nothing was written."""
+
+
+class AlreadyDecided(DataError):
+    """Someone has decided on this draft before: nothing was written."""
+
+
+class TooManyRedrafts(DataError):
+    """The draft was redrafted as often as allowed: edit it or take the conversation over."""
+
+
+class UnfitText(DataError):
+    """The decided text is empty, or an approval's text isn't the draft's text to the last byte."""
+
+
+class NotTakenOver(DataError):
+    """This person doesn't have the conversation, so they can't write in it or hand it back."""
+
+
+class NameTaken(DataError):
+    """A username or name that must be unique is in use."""

@@ -1,0 +1,74 @@
+"""What is kept and what is asked, as frozen dataclasses.
+
+Field names are the column names of `migrations/0001_start.sql`. A field typed `Json…` is JSON text in the
+database; `data.rows` turns it into the type named here. Every datetime is aware and UTC; `sealed_*` are opaque
+bytes. `talk`, `review`, `company` and `staff` hold the tables; `lists` and `figures` what pages show.
+"""
+
+from data.records.company import Article, Order, Passage, Template
+from data.records.figures import DecisionDay, Filters, Period, SentimentDay, Summary, TakeoverDay, WaitingDay
+from data.records.kinds import (
+    Authorship,
+    ConversationState,
+    DecisionKind,
+    DeskStatus,
+    JsonDict,
+    JsonDicts,
+    JsonFloats,
+    JsonTexts,
+    OutboxKind,
+    OutboxStatus,
+    Role,
+    TurnStatus,
+)
+from data.records.lists import ConversationRow, QueueItem, TakeoverRow
+from data.records.review import Decision, Desk, Draft, Example, GateFacts, NewOutbox, OutboxRow
+from data.records.staff import Account, AuditEvent, AuditReport, Integration, Session
+from data.records.talk import Conversation, Customer, Message, Receipt, Takeover, Turn
+
+__all__ = [
+    "Account",
+    "Article",
+    "AuditEvent",
+    "AuditReport",
+    "Authorship",
+    "Conversation",
+    "ConversationRow",
+    "ConversationState",
+    "Customer",
+    "Decision",
+    "DecisionDay",
+    "DecisionKind",
+    "Desk",
+    "DeskStatus",
+    "Draft",
+    "Example",
+    "Filters",
+    "GateFacts",
+    "Integration",
+    "JsonDict",
+    "JsonDicts",
+    "JsonFloats",
+    "JsonTexts",
+    "Message",
+    "NewOutbox",
+    "Order",
+    "OutboxKind",
+    "OutboxRow",
+    "OutboxStatus",
+    "Passage",
+    "Period",
+    "QueueItem",
+    "Receipt",
+    "Role",
+    "SentimentDay",
+    "Session",
+    "Summary",
+    "Takeover",
+    "TakeoverDay",
+    "TakeoverRow",
+    "Template",
+    "Turn",
+    "TurnStatus",
+    "WaitingDay",
+]
