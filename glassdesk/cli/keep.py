@@ -1,0 +1,96 @@
+"""`glassdesk audit verify`, `export` and `erase`: what is kept, taken out, and destroyed."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from data import audit as audit_rows
+from data import customers
+from glassdesk.cli.failures import UNUSABLE, open_house
+from glassdesk.exports import customer_export, example_lines
+
+audit = typer.Typer(no_args_is_help=True, help="The hash chain of everything that happened.")
+What = Literal["examples", "audit", "customer"]
+
+
+@audit.command()
+def verify() -> None:
+    """Check the whole chain; exit code 1 when an event was changed, removed or moved."""
+    with open_house() as house:
+        report = audit_rows.verify(house.db)
+    if not report.ok:
+        typer.echo(f"The audit does NOT verify: {report.problem}", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"The audit verifies: {report.events} events in one unbroken chain.")
+
+
+def export(
+    what: Annotated[
+        What, typer.Argument(help="examples (JSONL, chat fine-tuning form), audit (JSONL), customer (JSON)")
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="file to write; must not exist yet")],
+    contact: Annotated[str, typer.Option(help="the customer's e-mail address or id, for `customer`")] = "",
+) -> None:
+    """Write examples, the audit, or all that is kept of one customer to a file only its owner can read."""
+    with open_house() as house:
+        if what == "customer":
+            customer = house.vault.find_customer(contact) or customers.get(house.db, contact)
+            if customer is None:
+                raise _unknown(contact)
+            lines: Iterable[dict[str, Any]] = [customer_export(house, customer)]
+        else:
+            lines = audit_rows.export(house.db) if what == "audit" else example_lines(house.db)
+        count = _write(out, lines)
+        audit_rows.record(
+            house.db, actor="operator", kind="data.exported", subject={"what": what, "lines": count}
+        )
+    typer.echo(f"Wrote {count} line{'' if count == 1 else 's'} to {out}.")
+
+
+def erase(
+    contact: Annotated[str, typer.Argument(help="the customer's e-mail address or id")],
+    yes: Annotated[bool, typer.Option("--yes", help="don't ask")] = False,
+) -> None:
+    """Erase a customer: destroys their key, blanks their texts, deletes examples and checkpoints. There is no undo."""
+    with open_house() as house:
+        customer = house.vault.find_customer(contact) or customers.get(house.db, contact)
+        if customer is None:
+            raise _unknown(contact)
+        if not yes:
+            typer.confirm(f"Erase customer {customer.id} for good?", abort=True)
+        turns = customers.erase(house.db, customer.id, "operator")
+        house.vault.forget(customer.id)
+        house.runner.forget(turns)
+    typer.echo(
+        "Erased: the key is destroyed, texts are blanked, examples and checkpoints are deleted. The audit still verifies."
+    )
+
+
+def _unknown(contact: str) -> typer.Exit:
+    typer.echo(f"glassdesk: no customer with e-mail address or id {contact!r}.", err=True)
+    return typer.Exit(UNUSABLE)
+
+
+def _write(out: Path, lines: Iterable[dict[str, Any]]) -> int:
+    """Write JSON lines to a new file of mode 0600 and return how many."""
+    try:
+        file = open(out, "x", encoding="utf-8", opener=_private)
+    except FileExistsError:
+        typer.echo(f"glassdesk: {out} exists already; choose another name.", err=True)
+        raise typer.Exit(UNUSABLE) from None
+    with file:
+        count = 0
+        for line in lines:
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            count += 1
+    return count
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

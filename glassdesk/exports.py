@@ -1,0 +1,74 @@
+"""What leaves the house as files: examples for fine-tuning, and all that is kept of one customer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from data import conversations, decisions, examples, messages, orders
+from data.database import Database
+from data.records import Conversation, Customer
+from glassdesk.house import House
+
+
+def example_lines(db: Database) -> Iterator[dict[str, Any]]:
+    """Active examples in the chat fine-tuning form: redacted request and the reply a person approved."""
+    for example in examples.active(db):
+        yield {
+            "messages": [
+                {"role": "user", "content": example.request},
+                {"role": "assistant", "content": example.reply},
+            ],
+            "metadata": {
+                "language": example.language,
+                "intent": example.intent,
+                "reasons": list(example.reasons),
+                "created_at": example.created_at.isoformat(),
+            },
+        }
+
+
+def customer_export(house: House, customer: Customer) -> dict[str, Any]:
+    """Everything kept of this customer, restored: the answer to an access request (GDPR Art. 15, 20)."""
+    return {
+        "customer": customer.id,
+        "language": customer.language,
+        "since": customer.created_at.isoformat(),
+        "profile": house.vault.profile(customer.id),
+        "orders": [_plain(order) for order in orders.of_customer(house.db, customer.id)],
+        "conversations": [
+            _conversation(house, customer, one) for one in conversations.of_customer(house.db, customer.id)
+        ],
+    }
+
+
+def _conversation(house: House, customer: Customer, conversation: Conversation) -> dict[str, Any]:
+    return {
+        "id": conversation.id,
+        "channel": conversation.channel,
+        "state": conversation.state,
+        "messages": [
+            {
+                "at": message.created_at.isoformat(),
+                "direction": message.direction,
+                "authorship": message.authorship,
+                "text": house.vault.open_message(message, customer.id),
+            }
+            for message in messages.of_conversation(house.db, conversation.id)
+        ],
+        "decisions": [
+            {"at": decision.decided_at.isoformat(), "kind": decision.kind}
+            for decision in decisions.of_conversation(house.db, conversation.id)
+        ],
+    }
+
+
+def _plain(order: Any) -> dict[str, Any]:
+    return {
+        "number": order.number,
+        "status": order.status,
+        "placed_on": order.placed_on.isoformat(),
+        "items": list(order.items),
+        "total": order.total,
+        "currency": order.currency,
+    }

@@ -1,0 +1,178 @@
+"""The one object that owns the parts of an installation: opened by every command, started by the server."""
+
+from __future__ import annotations
+
+import logging
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from channels.delivery import Delivery
+from channels.intake import Intake
+from channels.parts import Parts as ChannelParts
+from data.database import Database, connect
+from data.sample import Company as CompanyFacts
+from data.sample import Phrases, load_company, load_phrases
+from glassdesk.settings import Settings
+from graph.checks import run as run_checks
+from graph.company import Company
+from graph.desk import ReviewDesk
+from graph.drafters import OfflineDrafter, OpenAIDrafter
+from graph.events import Bus
+from graph.gate import Gate
+from graph.gather import Gatherer
+from graph.material import Drafter
+from graph.parts import Parts as GraphParts
+from graph.runner import Runner
+from graph.vault import Vault
+from language import Reader
+from redaction import Keyring, Redactor
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The parts, wired. `open` builds them, `start` lets the threads run, `close` ends everything."""
+
+    settings: Settings
+    db: Database
+    keyring: Keyring
+    redactor: Redactor
+    reader: Reader
+    vault: Vault
+    facts: CompanyFacts
+    company: Company
+    bus: Bus
+    drafter: Drafter
+    desk: ReviewDesk
+    intake: Intake
+    runner: Runner
+    delivery: Delivery
+
+    @classmethod
+    def open(cls, settings: Settings) -> House:
+        """Build every part; raises `data.DataError`, `redaction.KeyringError` or `data.sample.SampleError`."""
+        private_folder(settings.data_dir)
+        quiet_telemetry()
+        db = connect(settings.database_url)
+        try:
+            return cls._wire(settings, db)
+        except BaseException:
+            db.close()
+            raise
+
+    @classmethod
+    def _wire(cls, settings: Settings, db: Database) -> House:
+        secret = settings.key.get_secret_value() if settings.key else None
+        keyring = Keyring.open(settings.key_path, secret)
+        redactor, reader, bus = Redactor(), Reader(), Bus()
+        vault = Vault(db, keyring)
+        facts, phrases = load_company(*_folder(settings)), load_phrases(*_folder(settings))
+        company = Company(name=facts.name, assistant=facts.assistant, minutes=settings.human_minutes)
+        drafter = build_drafter(settings, facts, phrases)
+        desk = ReviewDesk(db, vault, company, bus, redactor)
+        runner = Runner(
+            GraphParts(
+                db=db,
+                vault=vault,
+                redactor=redactor,
+                reader=reader,
+                company=company,
+                bus=bus,
+                desk=desk,
+                drafter=drafter,
+                gatherer=Gatherer(db, reader),
+                check=run_checks,
+            ),
+            settings.checkpoint_path,
+            workers=settings.workers,
+            lease_seconds=settings.lease_seconds,
+        )
+        delivery = Delivery(db, Gate(vault, company), bus)
+        intake = Intake(
+            db,
+            vault,
+            desk,
+            bus,
+            wake=runner.wake,
+            max_chars=settings.max_message_chars,
+            settle_seconds=settings.settle_seconds,
+            settle_at_most=settings.settle_at_most_seconds,
+        )
+        return cls(
+            settings,
+            db,
+            keyring,
+            redactor,
+            reader,
+            vault,
+            facts,
+            company,
+            bus,
+            drafter,
+            desk,
+            intake,
+            runner,
+            delivery,
+        )
+
+    def start(self) -> None:
+        """Start the runner and the delivery loop."""
+        self.runner.start()
+        self.delivery.start()
+
+    def stop(self, timeout: float = 10.0) -> None:
+        """Let the threads finish what they hold; what doesn't end in time (seconds) is resumed at the next start."""
+        self.runner.stop(timeout)
+        self.delivery.stop(timeout)
+
+    def close(self) -> None:
+        """Stop the threads and close the database."""
+        self.stop()
+        self.db.close()
+
+    def channel_parts(self) -> ChannelParts:
+        """What the customers' routes need."""
+        return ChannelParts(
+            db=self.db,
+            vault=self.vault,
+            company=self.company,
+            intake=self.intake,
+            review_desk=self.desk,
+            bus=self.bus,
+            secure_cookies=self.settings.secure_cookies,
+        )
+
+
+def build_drafter(settings: Settings, facts: CompanyFacts, phrases: dict[str, Phrases]) -> Drafter:
+    """The drafter the settings ask for."""
+    if settings.drafter_in_use == "offline":
+        return OfflineDrafter(facts, phrases)
+    key = settings.openai_api_key
+    return OpenAIDrafter(
+        base_url=settings.openai_base_url or None,
+        api_key=key.get_secret_value() if key else None,
+        model=settings.openai_model,
+        timeout_s=settings.openai_timeout_seconds,
+        retries=settings.openai_retries,
+        max_tokens=settings.openai_max_tokens,
+        company=facts.name,
+        assistant=facts.assistant,
+    )
+
+
+def private_folder(folder: Path) -> None:
+    """Create the data folder so that only its owner can look inside."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def quiet_telemetry() -> None:
+    """Nothing here phones home, whatever a shell profile says."""
+    os.environ["LANGSMITH_TRACING"] = "false"
+    os.environ["LANGCHAIN_TRACING_V2"] = "false"
+    os.environ["STREAMLIT_BROWSER_GATHER_USAGE_STATS"] = "false"
+
+
+def _folder(settings: Settings) -> tuple[Path, ...]:
+    return (settings.company_dir,) if settings.company_dir else ()

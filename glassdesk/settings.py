@@ -1,0 +1,178 @@
+"""All settings, in one class: defaults here, then `glassdesk.toml`, then `GLASSDESK_*` environment variables.
+
+Each field's description is its documentation; `docs/settings.md` repeats them and a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+CONFIG_FILE = Path("glassdesk.toml")
+Role = Literal["reviewer", "supervisor", "admin"]
+
+
+class SettingsError(Exception):
+    """A setting can't be used; the message names it, its value and what to do."""
+
+
+class Settings(BaseSettings):
+    """What an operator can set."""
+
+    model_config = SettingsConfigDict(env_prefix="GLASSDESK_", toml_file=CONFIG_FILE, extra="forbid")
+
+    data_dir: Path = Field(Path("var"), description="Folder for the database, checkpoints and the key file.")
+    database: str = Field(
+        "",
+        description="Database address; empty means DuckDB in the data folder. `duckdb:///path/to/file.duckdb` or `postgresql://user:password@host/name`.",
+    )
+    key: SecretStr | None = Field(
+        None, description="The installation's key, 32 bytes in base64. Empty: read from the key file."
+    )
+    key_file: Path | None = Field(
+        None,
+        description="File of the installation's key, created at first start with mode 0600. Default: `installation.key` in the data folder. Keep a copy: without it nothing sealed can be read.",
+    )
+
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: int = Field(8080, ge=1, le=65535, description="Port for console, chat and API.")
+    public_url: str = Field(
+        "",
+        description="Address under which people reach this installation, used in printed links. An `https://` address makes cookies Secure.",
+    )
+    company_dir: Path | None = Field(
+        None,
+        description="Folder with your company's `company.yaml`, articles, templates and phrases, in the form of `data/sample`. The demo uses the sample company.",
+    )
+
+    drafter: Literal["auto", "offline", "openai"] = Field(
+        "auto",
+        description="Who drafts: `openai` (any compatible server), `offline` (no model), or `auto`: openai when a base URL or key is set, else offline.",
+    )
+    openai_base_url: str = Field(
+        "",
+        description="Base URL of the model server, for example `http://127.0.0.1:8000/v1`. Empty: the client's default.",
+    )
+    openai_api_key: SecretStr | None = Field(None, description="Key for the model server.")
+    openai_model: str = Field("", description="Name of the model to ask for. Needed by the openai drafter.")
+    openai_timeout_seconds: float = Field(
+        60.0, gt=0, le=600, description="Longest wait for one answer of the model server."
+    )
+    openai_retries: int = Field(
+        1, ge=0, le=5, description="How often a failed call to the model server is repeated at once."
+    )
+    openai_max_tokens: int = Field(900, ge=50, le=16000, description="Upper bound on a draft's tokens.")
+
+    workers: int = Field(2, ge=1, le=64, description="Threads that move messages through the graph.")
+    lease_seconds: float = Field(
+        60.0,
+        ge=5,
+        description="How long a worker's turn is left alone before another may take it over; renewed while it works.",
+    )
+    settle_seconds: float = Field(
+        2.0, ge=0, le=120, description="A burst of messages is over when the customer pauses this long."
+    )
+    settle_at_most_seconds: float = Field(
+        20.0,
+        ge=0,
+        le=600,
+        description="A burst is answered after this long even if the customer keeps writing.",
+    )
+    human_minutes: int = Field(11, ge=1, le=1440, description="The promised wait for a person, in minutes.")
+    claim_seconds: float = Field(
+        120.0,
+        ge=15,
+        le=3600,
+        description="How long an opened draft stays claimed by its reviewer without a sign of life.",
+    )
+    session_hours: float = Field(12.0, gt=0, le=720, description="How long a sign-in lasts.")
+    link_hours: float = Field(24.0, gt=0, le=720, description="How long a one-time sign-in link can be used.")
+    reveal_roles: tuple[Role, ...] = Field(
+        ("supervisor", "admin"),
+        description="Roles that may reveal the original behind a placeholder; each reveal is an audit event.",
+    )
+    max_message_chars: int = Field(
+        20_000, ge=100, le=200_000, description="Longest message that is accepted, in characters."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="How much is logged. Logs never hold customers' words."
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Command line first, then environment, then the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @model_validator(mode="after")
+    def _no_contradictions(self) -> Settings:
+        if self.drafter == "openai" and not self.openai_model:
+            raise ValueError("drafter = 'openai' needs openai_model")
+        if self.settle_at_most_seconds < self.settle_seconds:
+            raise ValueError("settle_at_most_seconds must not be shorter than settle_seconds")
+        return self
+
+    @property
+    def database_url(self) -> str:
+        """The database address with the default filled in."""
+        return self.database or f"duckdb:///{(self.data_dir / 'glassdesk.duckdb').resolve()}"
+
+    @property
+    def key_path(self) -> Path:
+        """Where the installation's key lies."""
+        return self.key_file or self.data_dir / "installation.key"
+
+    @property
+    def checkpoint_path(self) -> Path:
+        """Where LangGraph keeps the state of turns under way."""
+        return self.data_dir / "checkpoints.sqlite"
+
+    @property
+    def url(self) -> str:
+        """Address for printed links, without a slash at the end."""
+        shown = "localhost" if self.host in {"127.0.0.1", "0.0.0.0", "::"} else self.host
+        return self.public_url.rstrip("/") or f"http://{shown}:{self.port}"
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Whether cookies may only travel over https."""
+        return self.url.startswith("https://")
+
+    @property
+    def drafter_in_use(self) -> Literal["offline", "openai"]:
+        """What `auto` comes to."""
+        if self.drafter != "auto":
+            return self.drafter
+        asked = self.openai_base_url or self.openai_api_key
+        return "openai" if asked and self.openai_model else "offline"
+
+
+def load(**overrides: Any) -> Settings:
+    """Read the settings; raises `SettingsError` with one line for each that can't be used."""
+    try:
+        return Settings(**{name: value for name, value in overrides.items() if value is not None})
+    except ValidationError as error:
+        raise SettingsError("\n".join(_explain(problem) for problem in error.errors())) from None
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{CONFIG_FILE} can't be read: {error}") from None
+
+
+def _explain(problem: Any) -> str:
+    name = ".".join(map(str, problem["loc"])) or "settings"
+    secret = "key" in name
+    shown = "" if secret or problem["type"] == "value_error" else f" (is {problem['input']!r})"
+    return f"{name}: {problem['msg']}{shown}. Set it in {CONFIG_FILE} or as GLASSDESK_{name.upper()}."

@@ -1,0 +1,85 @@
+"""The web application: console, customers' routes and sign-in on one port, with the threads in its lifespan."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+import channels
+from console.application import application
+from console.context import Parts as ConsoleParts
+from console.context import provide
+from data import accounts, integrations
+from data.records import Account
+from glassdesk.house import House
+from glassdesk.security import SecurityHeaders
+from glassdesk.signin import SignIn, digest, new_token
+
+Ready = Callable[[], Awaitable[None]]
+
+
+def create_app(house: House, ready: Ready | None = None) -> Any:
+    """The ASGI application of this house; `ready` is awaited once it runs."""
+    settings = house.settings
+    provide(console_parts(house))
+    signin = SignIn(house.db, settings.session_hours * 3600, settings.secure_cookies, house.company.name)
+
+    @asynccontextmanager
+    async def lifespan(_: Any) -> AsyncIterator[dict[str, Any]]:
+        house.start()
+        try:
+            if ready is not None:
+                await ready()
+            yield {}
+        finally:
+            await run_in_threadpool(house.stop)
+
+    return application(
+        routes=[Route("/health", health), *signin.routes(), *channels.routes(house.channel_parts())],
+        middleware=[Middleware(SecurityHeaders, secure=settings.secure_cookies)],
+        lifespan=lifespan,
+    )
+
+
+async def health(_: Request) -> Response:
+    """Whether the process answers."""
+    return JSONResponse({"status": "ok", "version": version("glassdesk")})
+
+
+def console_parts(house: House) -> ConsoleParts:
+    """What the console needs."""
+    settings = house.settings
+    return ConsoleParts(
+        db=house.db,
+        vault=house.vault,
+        desk=house.desk,
+        company=house.company,
+        drafter=house.drafter.name,
+        reveal_roles=settings.reveal_roles,
+        claim_seconds=settings.claim_seconds,
+        issue_link=lambda account: sign_in_link(house, account),
+        issue_integration=lambda name: issue_integration(house, name),
+        url=settings.url,
+    )
+
+
+def sign_in_link(house: House, account: Account) -> str:
+    """A new one-time link for this account."""
+    token = new_token()
+    accounts.issue_link(house.db, account.id, digest(token), house.settings.link_hours * 3600)
+    return f"{house.settings.url}/sign-in/link?token={token}"
+
+
+def issue_integration(house: House, name: str) -> str:
+    """Register an integration and return its token, which can't be shown again."""
+    token = new_token()
+    integrations.add(house.db, name, digest(token))
+    return token
