@@ -1,0 +1,57 @@
+"""Presidio's analyzer over five languages, on blank spaCy pipelines: nothing is downloaded, nothing is fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import spacy
+from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
+from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
+from presidio_analyzer.nlp_engine import SpacyNlpEngine
+from spacy.language import Language
+
+from redaction.findings import LANGUAGES
+from redaction.recognisers import recognisers
+
+
+class BlankEngine(SpacyNlpEngine):
+    """spaCy's tokenizers only; Presidio's own loader would download a model."""
+
+    nlp: dict[str, Language] | None  # type: ignore[assignment]
+
+    def load(self) -> None:
+        """Build the five tokenizers."""
+        self.nlp = {language: spacy.blank(language) for language in LANGUAGES}
+
+
+class NoEnhancer(ContextAwareEnhancer):
+    """Leaves scores alone: our rules read the words around a match themselves."""
+
+    def __init__(self) -> None:
+        super().__init__(0.0, 0.0, 0, 0)
+
+    def enhance_using_context(
+        self,
+        text: str,
+        raw_results: list[RecognizerResult],
+        nlp_artifacts: Any,
+        recognizers: list[EntityRecognizer],
+        context: list[str] | None = None,
+    ) -> list[RecognizerResult]:
+        """The results as they came."""
+        return raw_results
+
+
+def build_engine(extra: Iterable[EntityRecognizer] = ()) -> AnalyzerEngine:
+    """An analyzer with every recogniser in every language, and any further ones (a model's, a list's)."""
+    every = [one for language in LANGUAGES for one in recognisers(language)]
+    languages = list(LANGUAGES)
+    return AnalyzerEngine(
+        registry=RecognizerRegistry([*every, *extra], supported_languages=languages),
+        nlp_engine=BlankEngine(
+            models=[{"lang_code": language, "model_name": "blank"} for language in languages]
+        ),
+        supported_languages=languages,
+        context_aware_enhancer=NoEnhancer(),
+    )

@@ -1,0 +1,145 @@
+"""Postal addresses of five countries: street with number, and postcode with town."""
+
+from __future__ import annotations
+
+import re
+
+from redaction.gazetteers.lists import towns
+from redaction.recognisers.base import Recogniser, Rule
+from redaction.recognisers.context import alone_on_line, before, is_reference
+
+CAP = r"[A-ZÄÖÜÅÆØÉ][\w'’.-]*"
+#: House number with letter, range, floor or flat as the five countries write them.
+FLAT = (
+    r"(?:,? ?(?:\d{1,2}\. ?(?:sal|th|tv|mf|etage|og|stock|verdieping)\.?(?: ?(?:th|tv|mf)\.?)?|st\.? ?(?:th|tv|mf)\.?|kld\.?|(?:lgh|lägenhet|app|apt|apartment|whg|wohnung|unit|flat|bus|kamer|rum|top|suite) ?\.?\d{1,4} ?[A-Za-z]?"
+    r"|\d tr\.?(?: (?:ö\.?g\.?|n\.?b\.?|t\.?[hv]\.?))?|hs|huis|[IVX]{1,4}\b|\d{1,2}/\d{1,3}(?:/\d{1,3})?|hinterhaus|gartenhaus|seitenflügel|vorderhaus|(?:\d{1,2}(?:e|de|ste)|begane) (?:etage|verdieping|grond)(?: (?:links|rechts|achter|voor))?))"
+)
+NUMBER = rf"\d{{1,4}}(?: ?[-/] ?\d{{1,4}})?(?: ?[A-Za-z](?![A-Za-zäöåæø]))?(?:[-/ ](?:[IVX]{{1,4}}|hs|huis|[a-z]|\d{{1,3}})(?!\w))?{FLAT}{{0,2}}"
+SUFFIX = (
+    r"(?:stra(?:ß|ss)e|str\.?|weg|gasse|platz|allee|ring|damm|ufer|steig|pfad|chaussee|markt|berg|hof|graben|vej|vejen|gade|gaden|allé|stræde|plads|pladsen|torv|torvet|parken|vænget|vænge|toften|haven|bakken|stien|sti|kajen"
+    r"|engen|marken|krogen|svinget|lunden|boulevard|vägen|väg|gatan|gata|gränd|gränden|stigen|torg|torget|backen|plan|stråket|kajen|straat|laan|plein|gracht|kade|singel|dijk|pad|steeg|dreef|plantsoen|park|burg|wal|weide|veld|hoeve|erf|oord|straatje|pleintje)"
+)
+WORD = r"[A-Za-zÄÖÜäöüßÅåÆæØøÉé'’.-]"
+COMPOUND = re.compile(
+    rf"(?<![\w@.-])(?:(?:{CAP} ){{0,2}}?){WORD}{{2,30}}{SUFFIX} {{1,2}}{NUMBER}(?!\w|[.,]\d|[ ]?(?:€|kr|%|euro|stk|stück))",
+    re.I,
+)
+SPLIT = re.compile(
+    rf"(?<![\w@.-])(?:{CAP}[ -]){{1,3}}(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Ring|Damm|Ufer|Gasse|Vej|Gade|Allé|Alle|Plads|Torv|Väg|Gata|Torg|Gränd|Straat|Laan|Plein|Gracht|Kade|Markt|Singel|Boulevard|Park)\.? {NUMBER}(?!\w|[.,]\d)"
+)
+PREPOSITION = re.compile(
+    rf"(?<![\w@.-])(?:Am|An der|An den|Auf der|Auf dem|Im|In der|In den|Zum|Zur|Unter den|Hinter der|Bei der|Obere[rn]?|Untere[rn]?|Alte[rn]?|Neue[rn]?|Op de|Aan de|Aan het|Ved|På|Via|Rue) (?:{CAP} ?){{1,3}} {NUMBER}(?!\w|[.,]\d)"
+)
+ENGLISH_STREET = r"(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Close|Drive|Dr|Way|Court|Ct|Place|Pl|Terrace|Gardens|Crescent|Cres|Grove|Row|Hill|Green|Square|Sq|Mews|Walk|View|Vale|Bank|Mount|Rise|Parade|Wharf|Quay|Gate|Yard|Wynd|Brae|Loan|Park|Buildings|House|Cottages?|Path|Boulevard|Blvd|Highway|Esplanade|Circus|Mead|Meadows?|Croft|Fold|End|Side)"
+FLAT_BEFORE = r"(?:(?:Flat|Apt|Apartment|Unit|Suite|Room|Top Flat|Ground Floor)[ ,]*(?:\d+(?:/\d+)?|[A-Z])? ?[A-Za-z]?,? ?)?"
+ENGLISH = re.compile(
+    rf"(?<![\w@.-]){FLAT_BEFORE}(?:No\.? ?)?\d{{1,4}}(?: ?[-/] ?\d{{1,4}})? ?[A-Za-z]?,? (?:[A-Z][\w'’.-]*,? ){{0,3}}?(?:[A-Z][\w'’.-]*) {ENGLISH_STREET}\b(?:,? (?:Flat|Apt|Unit|Ste|Apartment|#) ?\w{{1,4}}\b)?"
+)
+ENGLISH_LOWER = re.compile(
+    r"(?<![\w@.-])(?:flat \d{1,3} ?[a-z]?,? )?\d{1,4} ?[a-z]?,? (?:[a-z][\w'-]{2,} ){1,3}(?:street|road|rd|lane|avenue|ave|close|drive|terrace|gardens|crescent|grove|mews)\b"
+)
+BOX = re.compile(
+    r"(?<!\w)(?:P\.? ?O\.? ?Box|Postfach|Postbus|Postboks|Box|Packstation) \d{1,3}(?: ?\d{2,4})?(?!\w)"
+)
+TOWN = r"[A-ZÄÖÜÅÆØÉ][\w'’.äöüåæøé-]+(?:[ /-](?:am|an der|im|in|ob der|bei|van|aan|den|op|de|upon|on|the|by|le|i|ved|[A-ZÄÖÜÅÆØÉ][\w'’.-]*)){0,4}?"
+UK_CODE = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"
+UK = re.compile(
+    rf"(?<![\w@.-])(?:(?:[A-Z][\w'’.-]+(?:[ -](?:[A-Z][\w'’.-]+|upon|on|the|in|by|le|of|under|sub|y|de)){{0,4}},? ?){{1,2}})?{UK_CODE}(?!\w)"
+)
+UK_LOWER = re.compile(r"(?<![\w@.-])(?:[a-z]{1,2}\d[a-z\d]? \d[a-z]{2})(?!\w)")
+DUTCH = re.compile(rf"(?<![\w@.-])(?:NL-)?[1-9]\d{{3}} ?[A-Z]{{2}}(?:,? {{0,2}}{TOWN}(?![\w'-]))?(?!\w)")
+DUTCH_LOWER = re.compile(r"(?<![\w@.-])[1-9]\d{3} ?[a-z]{2}(?: [a-z][a-z'-]{3,})(?!\w)")
+FIVE = re.compile(
+    rf"(?<![\w@.+/-])(?:(?:D|DE|A|SE|S|FI|F) ?- ?)?(?P<code>\d{{3}} ?\d\d) {{1,2}}(?P<town>{TOWN})(?=[\s,.;:)!?|<]|$)",
+    re.I,
+)
+FOUR = re.compile(
+    rf"(?<![\w@.+/-])(?:(?:DK|A|CH|N|NO|B|BE|L) ?- ?)?(?P<code>[1-9]\d{{3}}) {{1,2}}(?P<town>{TOWN})(?=[\s,.;:)!?|<]|$)",
+    re.I,
+)
+AFTER_STREET = re.compile(r"\d ?[A-Za-z]?(?:,? ?(?:st|th|tv|sal|tr|\d)\.?){0,3}[,;]? ?\n?$")
+LETTERS_NOT_CODES = frozenset(
+    [
+        "am",
+        "pm",
+        "kg",
+        "cm",
+        "mm",
+        "km",
+        "kr",
+        "ml",
+        "cl",
+        "dl",
+        "gb",
+        "mb",
+        "tb",
+        "kw",
+        "mw",
+        "hz",
+        "db",
+        "st",
+        "px",
+        "va",
+        "wh",
+        "ah",
+        "in",
+        "ft",
+        "lb",
+        "oz",
+        "of",
+        "en",
+        "de",
+        "te",
+        "is",
+        "er",
+        "om",
+        "op",
+        "je",
+        "we",
+        "ik",
+    ]
+)
+
+
+def judge_town(match: re.Match[str]) -> float | None:
+    """A code and a word are an address after a street, alone on the line, or where the word is a town."""
+    text, start = match.string, match.start()
+    town = match["town"].strip().lower()
+    known = town in towns() or town.split()[0] in towns()
+    placed = AFTER_STREET.search(text[max(0, start - 30) : start]) or alone_on_line(text, start, match.end())
+    if not (known or (placed and match["town"][:1].isupper())) or is_reference(text, start):
+        return None
+    year = re.fullmatch(r"(?:19|20)\d\d", match["code"])
+    return None if year and not placed else 0.8
+
+
+def judge_dutch(match: re.Match[str]) -> float | None:
+    """Four digits and two letters; units of measure and little words are no postcode."""
+    letters = re.sub(r"^\W*(?:NL-)?\d{4} ?", "", match[0], flags=re.I)[:2].lower()
+    return None if letters in LETTERS_NOT_CODES or is_reference(match.string, match.start()) else 0.8
+
+
+def judge_box(match: re.Match[str]) -> float | None:
+    """ "Box" alone is a thing in a parcel in English; elsewhere a post box has three digits or a label."""
+    bare = match[0].startswith("Box")
+    return None if bare and not re.search(r"(?:^|[\n,] ?)$", before(match.string, match.start())) else 0.7
+
+
+class Address(Recogniser):
+    """Street lines, and postcodes with their towns."""
+
+    TYPE = "ADDRESS"
+    RULES = (
+        Rule("street and number in one word", COMPOUND, 0.75),
+        Rule("street in words and number", SPLIT, 0.75),
+        Rule("street with a preposition and number", PREPOSITION, 0.65),
+        Rule("number and English street", ENGLISH, 0.75),
+        Rule("number and English street in lower case", ENGLISH_LOWER, 0.65),
+        Rule("post box", BOX, 0.7, judge_box),
+        Rule("UK postcode with town", UK, 0.8),
+        Rule("UK postcode", UK_LOWER, 0.65),
+        Rule("Dutch postcode with town", DUTCH, 0.8, judge_dutch),
+        Rule("Dutch postcode with town in lower case", DUTCH_LOWER, 0.7, judge_dutch),
+        Rule("five-digit postcode and town", FIVE, 0.8, judge_town),
+        Rule("four-digit postcode and town", FOUR, 0.8, judge_town),
+    )

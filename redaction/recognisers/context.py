@@ -1,0 +1,49 @@
+"""The words just before a number, which tell a telephone number from an order number."""
+
+from __future__ import annotations
+
+import re
+
+#: Words that announce a reference: what follows is a number of ours or of a carrier, not of a person.
+REFERENCE = re.compile(
+    r"(?:order|ordre|bestell|bestel|auftrag|rechnung|fakt|invoice|factuur|kunde?n?-?\s?(?:nr|nummer|no|num)|customer"
+    r"|klantn|kundn|ref(?:erence|erens|erentie|\b)|\bcase|\bsags?\b|sagsn|zaak|ärende|ticket|track|sporing|sändning|zending|sendung"
+    r"|paket|pakke|parcel|serial|serie|artikel|article|\bitem|varen|vare\b|model|\bsku|imei|\bean\b|gtin|cvr|kvk|ust|vat\b|btw|org\.?\s?nr"
+    r"|versi|firmware|build|\brev\b|poli[csz]|police|booking|bokning|buchung|boeking|reserv|contra[ck]t|vertrag|kontrakt|avtal|aftale"
+    r"|claim|schaden|skade|account|konto(?!inhaber)|lidm|medlem|mitglied|member|\bpn\b|\bpo\b|\brma\b|retur|return|kolli|code\b|kode\b|kod\b"
+    r"|zähler|måler|meter|giro|voucher|gutschein|gavekort|beleg|bilag|bon\b|kvitt|receipt|part\s?(?:no|num)|teile|charge|batch|\blot\b|parti\b|batterij|aktenz|mandat|dossier|kenmerk"
+    r"|ocr|betalings?id|transa|quote|offert|tilbud|angebot|\bid\b)[^\n:;.,?!()]{0,24}[.:#()\s-]{0,6}$",
+    re.I,
+)
+#: Words that announce a telephone number.
+PHONE = re.compile(
+    r"(?:\btele\w*|\btel\b|\btlf\w*|\bfon\b|mobil\w*|mobiel|\bmob\b|handy|phone|\bcell\w*|\bring\w*|\bcall\w*|bel(?:len)?\b|anruf\w*|landline"
+    r"|whatsapp|\bsms\b|\btext\b|fest\w*netz\w*|durchwahl|erreich\w*|bereik\w*|reach\w*|rückruf|rufen|number is|nummer (?:is|ist|er|är)|my number"
+    r"|mit nummer|mitt nummer|mijn nummer|meine nummer|nås\b|träffas|\bfax\b|\bT\b|\bM\b)[^\n\d]{0,28}$",
+    re.I,
+)
+REACH = 60
+
+
+def before(text: str, start: int, reach: int = REACH) -> str:
+    """Up to `reach` characters before a place, on the same line."""
+    window = text[max(0, start - reach) : start]
+    return window[window.rfind("\n") + 1 :]
+
+
+def is_reference(text: str, start: int) -> bool:
+    """Whether the words before this place announce an order, case, article or other reference number."""
+    return bool(REFERENCE.search(before(text, start)))
+
+
+def is_phone_label(text: str, start: int) -> bool:
+    """Whether the words before this place announce a telephone number; a label may stand a line above."""
+    return bool(PHONE.search(before(text, start)))
+
+
+def alone_on_line(text: str, start: int, end: int) -> bool:
+    """Whether nothing but punctuation stands beside a span on its line, as in a signature."""
+    left = text.rfind("\n", 0, start) + 1
+    right = text.find("\n", end)
+    rest = text[left:start] + text[end : right if right >= 0 else len(text)]
+    return not any(character.isalnum() for character in rest)

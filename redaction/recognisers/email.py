@@ -1,0 +1,46 @@
+"""E-mail addresses, plain, with umlaut domains, and spelled out: "name (at) domain dot com"."""
+
+from __future__ import annotations
+
+import re
+
+from redaction.recognisers.base import Recogniser, Rule
+
+LOCAL = r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*"
+LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
+PLAIN = re.compile(rf"(?<![\w.+-]){LOCAL} ?@ ?{LABEL}(?:\.{LABEL})+")
+#: A blank on either side of the @ or of the dots, as phones and scanners write it.
+SPACED = re.compile(
+    rf"(?<![\w.+-])[\w.+-]+ ?@ ?{LABEL}(?: ?[.] ?{LABEL}){{0,2}} ?[.] ?(?:com|net|org|de|dk|nl|se|uk|eu|be|at|ch|no|fi|info|example|test)\b",
+    re.I,
+)
+AT = r"(?:\s?[\(\[\{<]\s?(?:at|ät|a|@|snabel-?a|apenstaartje|klammeraffe|apestaart)\s?[\)\]\}>]\s?|\s(?:at|ät|snabel-?a|apenstaartje|klammeraffe)\s)"
+DOT = r"(?:\s?[\(\[\{]\s?(?:dot|punkt|punt|punktum|prik|\.)\s?[\)\]\}]\s?|\s(?:dot|punkt|punt|punktum|prik)\s|\.)"
+WORDS = r"[\w+-]+"
+SPELLED = re.compile(
+    rf"(?<![\w.+-]){WORDS}(?:(?:{DOT}|\s(?:underscore|understreg|unterstrich|streepje|bindestrich|bindestreg|minus)\s){WORDS}){{0,4}}{AT}{LABEL}(?:{DOT}{LABEL}){{1,3}}(?![\w])",
+    re.I,
+)
+ENDING = re.compile(
+    r"(?:com|net|org|de|dk|nl|se|uk|co|eu|be|at|ch|no|fi|ie|info|example|test|io|me|nu|biz|email|[a-z]{2,6})$",
+    re.I,
+)
+BRACKETED = re.compile(r"[\(\[\{<]")
+
+
+def judge_spelled(match: re.Match[str]) -> float | None:
+    """An unbracketed "at" is an ordinary word too: then the domain's dot must be spelled or the end be known."""
+    if not ENDING.search(match[0]):
+        return None
+    return 0.9 if BRACKETED.search(match[0]) else 0.8
+
+
+class Email(Recogniser):
+    """E-mail addresses."""
+
+    TYPE = "EMAIL"
+    RULES = (
+        Rule("plain address", PLAIN, 0.95),
+        Rule("address with blanks", SPACED, 0.9),
+        Rule("spelled-out address", SPELLED, 0.9, judge_spelled),
+    )

@@ -1,0 +1,52 @@
+"""Towns that tell where the writer or a named person lives: by a word of living or coming from, never alone."""
+
+from __future__ import annotations
+
+import re
+
+from redaction.gazetteers.lists import common, towns
+from redaction.recognisers.base import Recogniser, Rule
+
+PLACE = r"(?P<town>[A-ZÄÖÜÅÆØÉ][\w'’-]+(?:[ -](?:am|an der|aan den|aan de|op|upon|on|by|[A-ZÄÖÜÅÆØÉ][\w'’-]+)){0,2})(?!\w)"
+ANY_CASE = r"(?P<town>[^\W\d_][\w'’-]+)(?!\w)"
+LIVE = r"(?:live in|living in|based in|moved to|home in|house in|flat in|wohn(?:e|en|t|haft)(?: [a-zäöüß]+){0,3} in|leben in|lebe in|umgezogen nach|ziehe nach|nach|bor (?:\w+ )?i|boende i|bosatt i|flyttat till|flyttade till|flyttet til|flytter til|woon(?:t|achtig)? (?:\w+ )?in|wonen (?:\w+ )?in|verhuisd naar)"
+FROM = r"(?:from|aus|fra|från|uit|here in|hier in|her i|här i|out in|up in|down in|over in)"
+LIVING = re.compile(rf"\b(?i:{LIVE}) {PLACE}")
+LIVING_LOWER = re.compile(rf"\b{LIVE} {ANY_CASE}", re.I)
+COMING = re.compile(rf"\b{FROM} {ANY_CASE}", re.I)
+AFTER_STREET = re.compile(rf"[a-zäöüßåæø.]{{3,}} \d{{1,4}} ?[A-Za-z]?,? (?:in|i|te) {PLACE}")
+SIGNATURE = re.compile(
+    rf"(?:^|\n)[A-ZÄÖÜÅÆØÉ][\w'’-]+(?: [A-ZÄÖÜÅÆØÉ][\w'’.-]+){{0,3}}, {PLACE}(?=\s*(?:\n|$))"
+)
+ALONE = re.compile(rf"(?:^|\n){PLACE}[ .]*(?=\n|$)")
+
+
+def is_town(match: re.Match[str]) -> bool:
+    """Whether the place is in the list of towns, as written or by its first word."""
+    place = match["town"].lower()
+    return place in towns() or (place.split()[0] in towns() and len(place.split()[0]) > 4)
+
+
+def judge_known(match: re.Match[str]) -> float | None:
+    """Only a listed town: the words before it announce many other things."""
+    return 0.55 if is_town(match) else None
+
+
+def judge_lived(match: re.Match[str]) -> float | None:
+    """A word of living carries an unlisted place, if it is no common word."""
+    strong = not match[0].lower().startswith("nach")
+    return 0.6 if is_town(match) or (strong and match["town"].split()[0].lower() not in common()) else None
+
+
+class HomeTown(Recogniser):
+    """Towns where somebody lives."""
+
+    TYPE = "LOCATION"
+    RULES = (
+        Rule("place after a word of living", LIVING, 0.6, judge_lived, "town"),
+        Rule("town after a word of living, in lower case", LIVING_LOWER, 0.55, judge_known, "town"),
+        Rule("town somebody comes from", COMING, 0.55, judge_known, "town"),
+        Rule("place after a street", AFTER_STREET, 0.6, judge_lived, "town"),
+        Rule("place in a signature", SIGNATURE, 0.55, judge_known, "town"),
+        Rule("town on a line of its own", ALONE, 0.55, judge_known, "town"),
+    )

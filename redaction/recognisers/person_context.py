@@ -1,0 +1,170 @@
+"""Names by what stands around them: titles, introductions, form fields, kinship and work, mail headers, sign-offs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from redaction.recognisers.base import Recogniser, Rule, Span
+from redaction.recognisers.words import Word, name_end, shouted, words
+
+CAP = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]*\.?)"
+PARTICLE = r"(?:van|von|de|der|den|del|di|da|dos|du|la|le|af|av|al|el|bin|ter|ten|te|zu|'t|v\.)"
+NAME = rf"(?P<name>{CAP}(?:[ -]{{1,2}}(?:{PARTICLE} ){{0,3}}{CAP}){{0,4}})"
+LOOSE = r"(?P<name>[^\W\d_][^\n\d:;<>()\[\],@|]{1,60})"
+TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Rev|Herrn?|Frau|Fräulein|Hr|Fru|Frk|Frøken|Fröken|Dhr|Mevr|Mevrouw|Meneer|Mw|Mme|Madame|Doktor|Advokat|Pastor|Schwester|Sister|Nurse)"
+TITLED = re.compile(
+    rf"(?<!\w)(?:{TITLE}|[a-zäöå]*(?:herrn?|frau|fru))\.? (?:(?:{TITLE}|med|jur|ing|h\.c|Dipl\.-Ing)\.? )*{NAME}"
+)
+TITLED_LOWER = re.compile(rf"(?<!\w){TITLE}\.? (?P<name>[^\W\d_][\w'’-]+)", re.I)
+SAY_NAME = r"(?:my (?:full )?name is|my name's|name's|mein name ist|ich heiße|ich heisse|heißt|heisst|jeg hedder|mit navn er|navnet er|hedder|mijn naam is|ik heet|heet(?:te)?|jag heter|mitt namn är|heter|named|called|namens|ved navn|vid namn|in the name of|auf den namen|auf namen|op naam van|i navnet|i namnet|står på|läuft auf|under the name(?: of)?)"
+SAY_SELF = r"(?:this is|i am|i'm|im|it's|its|hier ist|hier spricht|ich bin(?: die| der)?|hier|det er|her er|jeg er|ik ben|met|dit is|det är|här är|jag är|hier is|je spreekt met|it is|speaking)"
+INTRODUCED = re.compile(rf"\b{SAY_NAME}[ :,]{{1,3}}{LOOSE}", re.I)
+SELF = re.compile(
+    rf"(?:^|[\n.,!?] ?|\b(?:hi|hello|hey|hej|hallo|hoi|moin|dag|and|og|und|en|och|ja) )(?i:{SAY_SELF}) {LOOSE}",
+    re.I,
+)
+FIELD = (
+    r"(?:(?:full |first |last |family |sur|fore|vor|nach|for|för|efter|mellem|voor|achter|given )?(?:names?|navn|namn|naam|namen?)(?:\(s\))?|name (?:and surname|of \w+)|kontakt(?:person)?|contact(?: ?persoo?n)?|ansprechpartner(?:in)?|att(?:n|ention)?|z\. ?hd\.?(?: v\.)?|t\.a\.v|c/o"
+    r"|from|von|van|fra|från|to|til|till|an|aan|cc|kunde|kundin|kund|klant|customer|account ?holder|holder|recipient|empfänger(?:in)?|modtager|mottagare|ontvanger|kontoinhaber(?:in)?|inhaber(?:in)?|karteninhaber|passenger|passager(?:are)?|guest|gast|gæst|tenant|mieter(?:in)?"
+    r"|patient|besteller|bestilt af|beställare|besteld door|ordered by|rekeninghouder|kontoindehaver|kontohavare|kortholder|kortinnehavare|handtekening(?: \(getypt\))?|unterschrift|underskrift|signed|signature|aanvrager|verzekerde|versicherte[rn]?|applicant|absender|afsender|avsändare|afzender|sender)"
+)
+FORM = re.compile(rf"(?:^|[\n;|>•*-]|, )[ >*-]{{0,4}}(?:\w+ )?{FIELD} ?: {{0,3}}[\"']?{LOOSE}", re.I)
+OF_MY = r"(?:my|our|her|his|their|your|meine?[mnrs]?|unsere?[mnrs]?|ihre?[mnrs]?|seine?[mnrs]?|eure?[mnrs]?|min|mit|mine|vores|jeres|hendes|hans|din|dit|mijn|m'n|onze?|haar|zijn|jullie|uw|je|mina?|vår|våra|vårt|er|ert|era|hennes|deras|the|der|die|den|de|een|ein|eine[nr]?|en|a)"
+KIN = (
+    r"(?:husband|wife|son|daughter|sons|daughters|mother|father|mum|mam|mom|dad|sister|brother|aunt|uncle|cousin|nephew|niece|gran|grandma|grandmother|grandfather|grandson|granddaughter|partner|fiancée?|girlfriend|boyfriend|neighbou?r|flatmate|housemate|friend|colleague|boss|twins?|landlord|driver|courier|postman|engineer|technician|manager|assistant|agent|secretary|carer"
+    r"|mann|frau|ehemann|ehefrau|sohn|söhne|tochter|mutter|vater|schwester|bruder|tante|onkel|oma|opa|cousine?|neffe|nichte|enkel(?:in)?|partnerin|freundin|freund|nachbar(?:in)?|nachbarn|kolleg(?:e|in|en)|chef(?:in)?|fahrer(?:in)?|bote|mitarbeiter(?:in)?|verkäufer(?:in)?|techniker(?:in)?|mitbewohner(?:in)?|schwager|schwägerin|schwiegermutter|schwiegervater|verlobter?"
+    r"|mand|kone|søn|datter|mor|far|søster|bror|moster|faster|mormor|morfar|farmor|farfar|fætter|kusine|nevø|niece|kæreste|nabo|ven|veninde|kollega|chaufføren?|bud|montøren?|medarbejder|sælgeren?|barnebarn|svigermor|svigerfar|svigersøn|samlever|ægtefælle"
+    r"|echtgenoot|echtgenote|vrouw|man|zoon|zoontje|dochter|dochtertje|moeder|vader|zus|zusje|broer|broertje|oom|buurman|buurvrouw|vriend|vriendin|collega|bezorger|monteur|medewerk(?:er|ster)|verkoper|verkoopster|kleinzoon|kleindochter|schoonmoeder|schoonvader|kinderen|neefje?|nichtje?"
+    r"|fru|maken|make|hustru|sonen?|dotter|mamma|pappa|syster|bror|kusin|svärmor|svärfar|svåger|sambo|granne|grannen|vän|väninna|kompis|chauffören?|budet|säljaren?|teknikern?|handläggaren?|barnbarn|pojkvän|flickvän|kollega)"
+)
+RELATED = re.compile(
+    rf"\b(?i:{OF_MY}) (?:(?!(?i:{KIN})\b)[a-zäöüßåæø]+e?[nrs]? )?(?i:{KIN})(?:,| heißt| heter| hedder| heet| is| called| named)? {NAME}"
+)
+WORK = re.compile(rf"(?<!\w)(?i:{KIN}) {NAME}")
+BY = re.compile(
+    rf"\b(?:regards to|thanks to|ask for|asked for|spoke (?:to|with)|talked to|gesprochen mit|telefoniert mit|snakkede med|talte med|talat med|pratade med|gesproken met|aan de lijn met|signed by|unterschrieben von|underskrevet af|getekend door|undertecknat av|mail from|mail von|mail fra|mejl från|mail van) {NAME}",
+    re.I,
+)
+SIGN_OFF = (
+    r"(?:(?:kind(?:est)?|best|warm(?:est)?|many|with|yours)?[ ]?(?:regards|wishes)|yours(?: (?:sincerely|faithfully|truly))?|sincerely|cheers|thanks(?: (?:again|in advance|so much|a lot|very much))?|thank you(?: (?:again|very much|so much|in advance))?|ta|love|best|many thanks|cordially|respectfully|ngā mihi(?: nui)?|with (?:thanks|kind regards|best wishes)"
+    r"|(?:mit |viele |liebe |beste |herzliche |freundliche |schöne |sonnige |besten |lieben |freundlichen |herzlichen |vielen )*(?:grüße[n]?|gruß|grüssen?|gruss|dank)(?: (?:aus|vom|von) [^\n,]{2,30})?|hochachtungsvoll|mfg|lg|vg|bg|danke(?: (?:im voraus|schön|vorab))?|ihr|ihre|eure?"
+    r"|(?:med |de |venlig |venligste |bedste |kærlig |mange |kære |varme )*hilsen(?:er)?|mvh|m\.v\.h\.?|vh|kh|dbh|på forhånd tak|tak(?: på forhånd)?|hilsen|hilsner|ærbødigst"
+    r"|(?:met |vriendelijke |hartelijke |veel |warme |beste |lieve )*groet(?:en|jes)?(?: (?:van|uit) )?|m\.?v\.?g\.?|mvg|gr\.?|hoogachtend|alvast bedankt|bedankt|dank(?:je)? ?(?:u )?(?:wel)?|liefs"
+    r"|(?:med |vänlig |vänliga |bästa |många |varma |hjärtliga |snälla )*(?:hälsning(?:ar)?|hälsn\.?)|tack(?: (?:på förhand|för hjälpen))?|m\.?v\.?h\.?|vänligen|högaktningsfullt)"
+)
+SIGNED = re.compile(
+    rf"(?:^|\n|[.!?,] )[ \t]*(?i:{SIGN_OFF})[ ,.!:)-]{{0,4}}(?:\n\s*(?:\n\s*)?|(?<=[ ,])|)(?:/ ?|- ?)?(?P<name>[^\W\d_][^\n\d:;<>()\[\],@|/!?]{{0,50}})(?=[\n,;|(/!<]|[ .]*$| \d|[.] |- )",
+    re.M,
+)
+DASHED = re.compile(r"(?:^|\n|\s)(?:/{1,2}|- |– )(?P<name>[^\W\d_][^\n\d:;<>()\[\],@|/!?.]{1,40})[ .]*$")
+LAST_LINE = re.compile(
+    r"\n[ \t]*(?P<name>[^\W\d_][^\n\d:;<>()\[\],@|/!?.]{1,40})(?=[ .]*(?:$|\n+[^\n]{0,60}\d|, ))"
+)
+HEADER = re.compile(
+    rf"(?:^|\n)[ >*]*(?i:from|von|van|fra|från|to|an|til|till|aan|cc|reply-to): ?[\"']?{NAME}[\"']? ?<"
+)
+MAILBOX = re.compile(rf"(?<!\w){NAME} ?[<(\[]{{1}}(?=[\w.+-]+@)")
+WROTE = re.compile(rf"{NAME}(?: ?<[^<>\n]*>)? (?:wrote|schrieb|skrev|schreef)\b(?= ?:)")
+GREETED = re.compile(
+    rf"(?:^|\n)[ >]*(?i:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|liebe[rs]?|guten (?:tag|morgen|abend)|moin|servus|hej|hejsa|kære|goddag|god (?:morgen|aften|dag)|hejsan|bäste|bästa|kära|hoi|beste|geachte|dag|goedemiddag|goedendag|lieve)(?: (?:og|und|and|en|och))?,? {NAME}(?=[,!.\n:;]| -)"
+)
+
+
+def candidate(match: re.Match[str]) -> tuple[list[Word], str]:
+    """The words of a match's name group, with offsets into the group."""
+    name = match["name"]
+    return words(name), name
+
+
+def is_name(match: re.Match[str], strict: bool) -> bool:
+    """Whether the group can be a name: a capital or a listed name, and no common word at its head.
+
+    In strict places (an introduction that also introduces other things) a listed given name must lead.
+    """
+    found, name = candidate(match)
+    if not found or found[0].text.isdigit():
+        return False
+    head = found[0]
+    if strict:
+        return head.given or (head.maybe_given and len(found) > 1 and found[1].surname and found[1].capital)
+    if head.plain and not (head.maybe_given and head.capital):
+        return head.particle and len(found) > 1 and found[-1].nameable and not found[-1].plain
+    return head.capital or head.given or head.surname
+
+
+class Judged:
+    """A judge with its strictness; a capital in a shouted text counts for nothing."""
+
+    def __init__(self, score: float, strict: bool = False) -> None:
+        self.score, self.strict = score, strict
+
+    def __call__(self, match: re.Match[str]) -> float | None:
+        return self.score if is_name(match, self.strict or shouted(match.string)) else None
+
+
+def judge_signature(match: re.Match[str]) -> float | None:
+    """A whole line of up to five words, none of which a sentence would hold."""
+    found, name = candidate(match)
+    if not found or len(found) > 6:
+        return None
+    unusual = [word for word in found if not word.plain and not word.particle]
+    names = [word for word in found if word.given or word.surname]
+    if found[0].plain and not found[0].maybe_given:
+        return None
+    enough = len(unusual) * 2 >= len(found) or (found[0].maybe_given and found[0].capital and len(found) <= 3)
+    likely = names or all(word.capital or word.particle for word in found)
+    return 0.6 if enough and likely else None
+
+
+def rule(name: str, pattern: re.Pattern[str], score: float, strict: bool = False) -> Rule:
+    """A rule of this module; every one masks its group `name`."""
+    return Rule(name, pattern, score, Judged(score, strict), "name")
+
+
+class PersonByContext(Recogniser):
+    """Names that the words or lines around them give away."""
+
+    TYPE = "PERSON"
+    RULES = (
+        rule("after a title", TITLED, 0.65),
+        rule("listed name after a title", TITLED_LOWER, 0.6, strict=False),
+        rule("after a word of naming", INTRODUCED, 0.6),
+        rule("in an introduction", SELF, 0.6, strict=True),
+        rule("in a form field", FORM, 0.6),
+        rule("after a word of kinship", RELATED, 0.6),
+        rule("after a word of kinship or work", WORK, 0.55),
+        rule("after a word of contact", BY, 0.55),
+        Rule("under a closing", SIGNED, 0.6, judge_signature, "name"),
+        Rule("after a closing dash", DASHED, 0.55, judge_signature, "name"),
+        Rule("on the last lines", LAST_LINE, 0.55, judge_signature, "name"),
+        rule("in a mail header", HEADER, 0.65),
+        rule("before a mail address", MAILBOX, 0.6),
+        rule("before a quotation", WROTE, 0.65),
+        rule("in a greeting", GREETED, 0.55, strict=True),
+    )
+
+    def spans(self, text: str) -> Iterator[Span]:
+        """The rules' matches, each cut to the name at its head; a signature is its whole line."""
+        for each in self.RULES:
+            whole = each.judge is judge_signature
+            for span in each.spans(text):
+                yield (
+                    span
+                    if whole
+                    else replace(span, end=span.start + name_length(text[span.start : span.end]))
+                )
+
+
+def name_length(group: str) -> int:
+    """How much of a group is the name at its head: capitals go on to capitals, small letters to uncommon words."""
+    found = words(group)
+    if found[0].capital and not shouted(group):
+        return found[name_end(group, found, 0) - 1].end
+    end = 1
+    while end < min(3, len(found)) and group[found[end - 1].end : found[end].start] in {" ", "-"}:
+        if found[end].plain or found[end].text.isdigit():
+            break
+        end += 1
+    return found[end - 1].end

@@ -1,0 +1,104 @@
+"""Names by lists: a given name that is no common word, with the surname that follows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from redaction.recognisers.base import Recogniser, Span
+from redaction.recognisers.words import Word, name_end, shouted, whispered, words
+
+#: What stands after a name that is a product, a firm or a street: "Freja 3", "Alma Pro", "Anders & Co".
+NOT_AFTER = re.compile(
+    r"(?:[ -]?\d|\s?[®™]| (?:Pro|Max|Mini|Plus|XL+|Lite|Air|Classic|Deluxe|Set|II|III|IV|GmbH|AG|KG|AB|A/S|ApS|BV|B\.V\.|Ltd|Inc|LLC|Plc)\b| (?:&|und|og|och|en|and) (?:Co|Söhne|Sons|Sønner|Zonen|Daughters|Partner)|-[a-zäöüåæø])",
+    re.I,
+)
+ARTICLES = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "der",
+        "die",
+        "das",
+        "dem",
+        "den",
+        "des",
+        "ein",
+        "eine",
+        "einen",
+        "einem",
+        "einer",
+        "det",
+        "en",
+        "et",
+        "ett",
+        "de",
+        "het",
+        "een",
+    ]
+)
+QUOTES = frozenset("\"'«»„“”")
+
+
+class PersonByGazetteer(Recogniser):
+    """Names that the lists know."""
+
+    TYPE = "PERSON"
+
+    def spans(self, text: str) -> Iterator[Span]:
+        """Names with a capital; in a text without capitals, or of capitals only, names that lists know twice."""
+        found = words(text)
+        if shouted(text) or whispered(text):
+            yield from uncased(text, found)
+            return
+        index = 0
+        while index < len(found):
+            span, index = cased(text, found, index)
+            if span:
+                yield span
+
+
+def cased(text: str, found: Sequence[Word], index: int) -> tuple[Span | None, int]:
+    """The name that starts at this word, if one does, and where to go on."""
+    word = found[index]
+    if not word.capital or not (word.given or word.maybe_given):
+        return None, index + 1
+    end = name_end(text, found, index)
+    full = end > index + 1
+    if not full and not word.given:
+        return None, index + 1
+    if not full and is_product(text, found, index):
+        return None, index + 1
+    if full and not word.given and not any(other.surname for other in found[index + 1 : end]):
+        return None, index + 1
+    if NOT_AFTER.match(text, found[end - 1].end) and found[end - 1].end != len(text):
+        return None, end
+    rule, score = ("given name and surname", 0.6) if full else ("given name", 0.5)
+    return Span(word.start, found[end - 1].end, score, rule), end
+
+
+def is_product(text: str, found: Sequence[Word], index: int) -> bool:
+    """Whether a single name is used like a thing: after an article, in quotes, or with a model's number."""
+    word = found[index]
+    before = text[max(0, word.start - 1) : word.start]
+    if before in QUOTES or NOT_AFTER.match(text, word.end):
+        return True
+    return index > 0 and found[index - 1].low in ARTICLES and text[found[index - 1].end : word.start] == " "
+
+
+def uncased(text: str, found: Sequence[Word]) -> Iterator[Span]:
+    """Names where capitals say nothing: a given name, taken on through listed surnames and given names."""
+    index = 0
+    while index < len(found):
+        end = index + 1
+        if not found[index].given or len(found[index].low) < 4:
+            index = end
+            continue
+        while end < len(found) and text[found[end - 1].end : found[end].start] in {" ", "-"}:
+            if not (found[end].surname or found[end].given):
+                break
+            end += 1
+        if not NOT_AFTER.match(text, found[end - 1].end):
+            yield Span(found[index].start, found[end - 1].end, 0.5, "listed name, without capitals")
+        index = end

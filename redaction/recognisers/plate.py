@@ -1,0 +1,62 @@
+"""Licence plates of five countries: a shape, and a vehicle's word nearby; shapes alone belong to product codes too."""
+
+from __future__ import annotations
+
+import re
+
+from redaction.recognisers.base import Judge, Recogniser, Rule
+from redaction.recognisers.context import before, is_reference
+
+VEHICLE = re.compile(
+    r"(?:\bcar\b|\bvan\b|truck|lorry|vehicle|\breg\b|registration|plate|\bute\b|jeep|motorbike|scooter|kennzeichen|\w*wagen\b|\bauto\w*|\bpkw\b|\blkw\b|fahrzeug|nummernschild"
+    r"|anhänger|kenteken\w*|\bbus(?:je)?\b|nummerplade\w*|\w*bil(?:en|s)?\b|reg\.? ?(?:nr|no)\.?|regnr|skylt\w*|registrering\w*|nummerskylt\w*|trailer|parked|parking|geparkt|parker\w*|transporter|zulassung|motorcykel|motorrad|camper)",
+    re.I,
+)
+SHAPES = {
+    "UK plate": (r"[A-Z]{2} ?\d\d ?[A-Z]{3}", 0.8),
+    "German plate": (r"[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2}[ -]?\d{1,4} ?[EH]?", None),
+    "Danish plate": (r"[A-Z] ?[A-Z] ?\d\d ?\d{3}", None),
+    "Swedish plate": (r"[A-Z]{3}[ -]?\d\d[A-Z0-9]", None),
+    "Dutch plate": (
+        r"(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d)(?:[A-Z]{1,3}|\d{1,3})-(?:[A-Z]{1,3}|\d{1,3})-(?:[A-Z]{1,2}|\d{1,2})",
+        0.7,
+    ),
+    "other plate": (
+        r"(?=[A-Z0-9 -]*[A-Z])(?=[A-Z0-9 -]*\d)[A-Z0-9]{1,4}[- ]?[A-Z0-9]{1,5}(?:[- ][A-Z0-9]{1,5})?",
+        None,
+    ),
+}
+
+
+def near_vehicle(text: str, start: int, end: int) -> bool:
+    """Whether a vehicle's word stands within a few words of the span, on its line."""
+    after = text[end : end + 30].split("\n", 1)[0]
+    return bool(VEHICLE.search(before(text, start, 36)) or VEHICLE.match(after.lstrip(" (,")))
+
+
+def judged(alone: float | None) -> Judge:
+    """A judge for a shape whose score without a vehicle nearby is this one, or nothing."""
+
+    def judge(match: re.Match[str]) -> float | None:
+        if near_vehicle(match.string, *match.span()):
+            return 0.85
+        return alone if alone and not is_reference(match.string, match.start()) else None
+
+    return judge
+
+
+def rule(name: str, shape: str, alone: float | None) -> Rule:
+    """The rule of one country's shape; the general shape needs a label directly before it."""
+    if name == "other plate":
+        label = r"(?i:kennzeichen|nummernschild|kenteken|nummerplade|reg(?:\.|istration)?(?: ?n[or]\.?| plate)?|licen[cs]e plate|plate|regnr|registreringsnummer|nummerskylt)"
+        return Rule(
+            name, re.compile(rf"\b{label}[ :.]{{1,3}}(?P<plate>{shape})(?![\w-])"), 0.8, group="plate"
+        )
+    return Rule(name, re.compile(rf"(?<![\w-])(?:{shape})(?![\w-]|[.,]\d)", re.I), 0.8, judged(alone))
+
+
+class LicencePlate(Recogniser):
+    """Licence plates."""
+
+    TYPE = "PLATE"
+    RULES = tuple(rule(name, shape, alone) for name, (shape, alone) in SHAPES.items())

@@ -1,0 +1,31 @@
+"""Links that lead to a person: profiles on social networks, user pages, and pages named for somebody."""
+
+from __future__ import annotations
+
+import re
+
+from redaction.recognisers.base import Recogniser, Rule
+
+HOST = r"(?:[a-z]{2,9}://)?(?:[\w-]+\.)+[a-z]{2,12}"
+NETWORK = re.compile(
+    r"(?<![\w@.-])(?:https?://)?(?:[\w-]+\.){0,2}(?:linkedin|instagram|facebook|fb|twitter|x|tiktok|github|gitlab|xing|pinterest|snapchat|threads"
+    r"|strava|flickr|vimeo|soundcloud|behance|mastodon|reddit|twitch|telegram|t|youtube|vk)\.(?:[a-z]{2,8}(?:\.[a-z]{2})?)/(?![\s)])[^\s<>\"',;)]*[\w/]",
+    re.I,
+)
+PROFILE = re.compile(
+    rf"(?<![\w@.-]){HOST}/(?:[\w-]+/)*(?:u|user|users|p|in|profil|profile|profiel|profiler|bruger|brukare|people|person|athlete|member|mitglied|medlem"
+    rf"|anvandare|about|about-me|om|om-[\w-]+|shops?|@[\w.-]+)(?:/[^\s<>\"',;)]*[\w/])?",
+    re.I,
+)
+HANDLE = re.compile(rf"(?<![\w@.-]){HOST}/(?:@|~)[\w.-]*\w", re.I)
+
+
+class PersonalUrl(Recogniser):
+    """Personal links."""
+
+    TYPE = "URL_PERSONAL"
+    RULES = (
+        Rule("profile on a social network", NETWORK, 0.9),
+        Rule("user page", PROFILE, 0.75),
+        Rule("page under a user's handle", HANDLE, 0.85),
+    )
