@@ -2,7 +2,7 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 
-.PHONY: demo test check format bench doctor lock clean
+.PHONY: demo test check format bench drill doctor lock clean
 
 demo: .venv/runtime
 	@exec $(BIN)/glassdesk demo
@@ -38,3 +38,6 @@ clean:
 .venv/development: requirements-dev.lock requirements.lock pyproject.toml
 	@scripts/install $(PYTHON) requirements-dev.lock $@
 	@touch .venv/runtime
+
+drill: .venv/development
+	GLASSDESK_DRILL_ROUNDS=60 $(BIN)/python -m pytest -s -m drill

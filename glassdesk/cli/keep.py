@@ -79,13 +79,11 @@ def _unknown(contact: str) -> typer.Exit:
 
 def _write(out: Path, lines: Iterable[dict[str, Any]]) -> int:
     """Write JSON lines to a new file of mode 0600 and return how many."""
-    try:
-        file = open(out, "x", encoding="utf-8", opener=_private)
-    except FileExistsError:
+    if out.exists():
         typer.echo(f"glassdesk: {out} exists already; choose another name.", err=True)
-        raise typer.Exit(UNUSABLE) from None
-    with file:
-        count = 0
+        raise typer.Exit(UNUSABLE)
+    count = 0
+    with open(out, "x", encoding="utf-8", opener=_private) as file:
         for line in lines:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
             count += 1

@@ -64,8 +64,9 @@ def demo(
             _addresses(house)
             _invite(house, [(username, role) for username, _, role in STAFF])
             typer.echo("Ctrl-C stops; starting again continues where it was.\n")
-            player.start()
-            progress.start()
+            if inbox:
+                player.start()
+                progress.start()
 
         try:
             serve(create_app(house, ready), sock, house.settings.log_level)

@@ -1,0 +1,98 @@
+"""Signing in: passwords, one-time links, slow-down after wrong tries, cookies, signing out."""
+
+from __future__ import annotations
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from data import accounts
+from data.database import connect
+from glassdesk.signin import COOKIE, SignIn, digest, hash_password, new_token
+
+PASSWORD = "a long enough password"
+
+
+@pytest.fixture
+def db(tmp_path):
+    database = connect(f"duckdb:///{tmp_path / 'g.duckdb'}")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def account(db):
+    made = accounts.add(db, username="mette", display_name="Mette Kjær", role="reviewer")
+    accounts.set_password(db, made.id, hash_password(PASSWORD))
+    return made
+
+
+@pytest.fixture
+def client(db):
+    app = Starlette(routes=SignIn(db, 3600, secure=False, company="Nordlys Hjem").routes())
+    return TestClient(app, follow_redirects=False)
+
+
+def sign_in(client, username="mette", password=PASSWORD, **more):
+    return client.post("/sign-in", data={"username": username, "password": password}, **more)
+
+
+def test_the_right_password_starts_a_session(db, account, client) -> None:
+    answer = sign_in(client)
+    assert answer.status_code == 303
+    assert accounts.session(db, digest(client.cookies[COOKIE])).id == account.id
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie and "samesite=strict" in cookie
+
+
+@pytest.mark.parametrize(
+    ("username", "password"), [("mette", "wrong"), ("nobody", PASSWORD), ("", ""), ("mette", "x" * 9000)]
+)
+def test_a_wrong_one_is_refused_without_saying_which_part(account, client, username, password) -> None:
+    answer = sign_in(client, username, password)
+    assert answer.status_code == 401 and "User name or password is not right" in answer.text
+    assert COOKIE not in client.cookies
+
+
+def test_five_wrong_tries_slow_down_even_the_right_password(account, client) -> None:
+    for _ in range(5):
+        answer = sign_in(client, password="wrong")
+    assert answer.status_code == 429 and int(answer.headers["retry-after"]) >= 1
+    assert sign_in(client).status_code == 429
+
+
+def test_a_deactivated_account_cannot_sign_in(db, account, client) -> None:
+    accounts.set_active(db, account.id, False)
+    assert sign_in(client).status_code == 401
+
+
+def test_signing_out_ends_the_row(db, account, client) -> None:
+    sign_in(client)
+    token = client.cookies[COOKIE]
+    assert client.get("/sign-out").status_code == 303
+    assert accounts.session(db, digest(token)) is None
+
+
+def test_another_site_can_neither_sign_in_nor_out(db, account, client) -> None:
+    assert sign_in(client, headers={"origin": "https://evil.example"}).status_code == 403
+    sign_in(client)
+    token = client.cookies[COOKIE]
+    client.get("/sign-out", headers={"sec-fetch-site": "cross-site"})
+    assert accounts.session(db, digest(token)) is not None
+
+
+def test_a_link_works_once_and_looking_at_it_does_not_spend_it(db, account, client) -> None:
+    token = new_token()
+    accounts.issue_link(db, account.id, digest(token), 60)
+    assert client.get(f"/sign-in/link?token={token}").status_code == 200
+    assert client.post("/sign-in/link", data={"token": token, "password": "short"}).status_code == 422
+    assert (
+        client.post("/sign-in/link", data={"token": token, "password": "another good one"}).status_code == 303
+    )
+    assert client.post("/sign-in/link", data={"token": token, "skip": "1"}).status_code == 410
+    assert sign_in(client, password="another good one").status_code == 303
+
+
+def test_hostile_fields_are_shown_inert(account, client) -> None:
+    answer = sign_in(client, username='"><script>alert(1)</script>')
+    assert "<script>" not in answer.text
