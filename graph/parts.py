@@ -1,0 +1,42 @@
+"""What the nodes work with. Glassdesk makes one and hands it to the runner."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from data.database import Database
+from data.records import Conversation, Turn
+from graph.company import Company
+from graph.events import Bus
+from graph.material import CheckResult, Drafter, DraftRequest, Material
+from graph.vault import Vault
+from language import Reader, Understanding
+from redaction import Redactor
+
+Checker = Callable[[str, DraftRequest], tuple[CheckResult, ...]]
+
+
+class Gathering(Protocol):
+    """What the gather node asks of `graph.gather.Gatherer`."""
+
+    def gather(
+        self, turn: Turn, text: str, understanding: Understanding, conversation: Conversation
+    ) -> Material:
+        """What there is to draft from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The wired parts. Nodes get nothing else."""
+
+    db: Database
+    vault: Vault
+    redactor: Redactor
+    reader: Reader
+    company: Company
+    bus: Bus
+    drafter: Drafter
+    gatherer: Gathering
+    check: Checker
