@@ -64,7 +64,7 @@ class TooManyRedrafts(DataError):
 
 
 class UnfitText(DataError):
-    """The decided text is empty, or an approval's text isn't the draft's text to the last byte."""
+    """A text can't be kept (NUL, lone surrogate), is empty, or isn't the draft's text that an approval is of."""
 
 
 class NotTakenOver(DataError):

@@ -26,7 +26,8 @@ CREATE TABLE conversation (
     last_inbound_seq INTEGER NOT NULL,
     version INTEGER NOT NULL,
     created_at TIMESTAMPTZ NOT NULL,
-    updated_at TIMESTAMPTZ NOT NULL
+    updated_at TIMESTAMPTZ NOT NULL,
+    UNIQUE (integration_id, external_id)
 );
 
 CREATE TABLE message (
@@ -198,7 +199,7 @@ CREATE TABLE example_switch (          -- append-only: the newest row says wheth
     active BOOLEAN NOT NULL,
     account_id TEXT NOT NULL,
     reason TEXT,
-    at TIMESTAMPTZ NOT NULL
+    switched_at TIMESTAMPTZ NOT NULL
 );
 
 CREATE TABLE article (
@@ -263,7 +264,7 @@ CREATE TABLE signin_try (              -- append-only: wrong passwords slow the 
     id TEXT PRIMARY KEY,
     username_hash TEXT NOT NULL,
     success BOOLEAN NOT NULL,
-    at TIMESTAMPTZ NOT NULL
+    tried_at TIMESTAMPTZ NOT NULL
 );
 
 CREATE TABLE signin_link (
@@ -291,7 +292,7 @@ CREATE TABLE integration (
 
 CREATE TABLE audit_event (
     seq BIGINT PRIMARY KEY,
-    at TEXT NOT NULL,                  -- ISO 8601 UTC with microseconds: part of what is hashed
+    "at" TEXT NOT NULL,                  -- ISO 8601 UTC with microseconds: part of what is hashed
     actor TEXT NOT NULL,               -- customer, system, or an account id
     kind TEXT NOT NULL,
     conversation_id TEXT,
@@ -308,7 +309,13 @@ CREATE TABLE audit_head (              -- one row; updating it is what puts even
 );
 INSERT INTO audit_head VALUES (1, 0, '');
 
-CREATE INDEX message_by_conversation ON message (conversation_id);
+CREATE INDEX conversation_by_customer ON conversation (customer_id);
+CREATE INDEX conversation_by_access ON conversation (access_hash);
 CREATE INDEX draft_by_conversation ON draft (conversation_id);
 CREATE INDEX turn_by_conversation ON turn (conversation_id);
+CREATE INDEX decision_by_turn ON decision (turn_id);
+CREATE INDEX outbox_by_conversation ON outbox (conversation_id);
+CREATE INDEX takeover_by_conversation ON takeover (conversation_id);
+CREATE INDEX order_by_customer ON customer_order (customer_id);
+CREATE INDEX audit_by_conversation ON audit_event (conversation_id);
 CREATE INDEX passage_by_article ON passage (article_id);

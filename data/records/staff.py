@@ -60,8 +60,9 @@ class AuditEvent:
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """What verifying the audit chain found; `problem` names the first broken event."""
+    """What verifying the audit chain found; `problem` names the first broken event, `head` is the last good hash."""
 
     ok: bool
     events: int
     problem: str | None
+    head: str = ""

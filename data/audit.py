@@ -1,0 +1,199 @@
+"""The audit: one event for everything that matters, each bound to the one before it by its hash.
+
+Events hold ids, plain facts and hashes of texts, never texts: erasing a customer leaves the chain whole. The
+last event of all is bound by the head row. Someone who can write to the database could cut off the end and set
+the head back; keep a report's `head` elsewhere and give it to `verify` to find that too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+
+from data.cursor import Cursor
+from data.database import Database
+from data.ids import clock
+from data.records import AuditEvent, AuditReport
+from data.rows import columns, insert, many
+
+PAGE = 1000
+
+KINDS: dict[str, str] = {
+    "account.added": "someone joined the staff",
+    "account.switched": "an account was switched on or off",
+    "account.password_set": "someone set their password",
+    "conversation.opened": "a customer opened a conversation",
+    "conversation.closed": "a conversation was closed",
+    "conversation.reopened": "a customer wrote in a closed conversation",
+    "customer.erased": "a customer's key, profile and texts were destroyed",
+    "decision.made": "a person decided about a draft",
+    "draft.written": "a draft was put on the reviewers' desk",
+    "example.added": "a decided reply may be shown to later drafts",
+    "example.switched": "an example was switched on or off",
+    "integration.added": "a program may post messages",
+    "integration.revoked": "a program may no longer post messages",
+    "link.issued": "a one-time sign-in link was made",
+    "link.used": "a one-time sign-in link was used",
+    "message.received": "a customer's message arrived",
+    "message.sent": "a message reached the customer",
+    "outbox.queued": "something is on its way to a customer",
+    "outbox.refused": "the gate did not let something out, and why",
+    "session.started": "someone signed in",
+    "session.ended": "someone signed out",
+    "takeover.requested": "a conversation needs a person",
+    "takeover.started": "a person took a conversation over",
+    "takeover.ended": "a person handed a conversation back, or it was closed",
+    "turn.failed": "a turn could not be worked on and went to a person",
+    "turn.superseded": "a newer message made a turn and its drafts stale",
+    "value.revealed": "a person saw what a placeholder stands for",
+}
+
+
+def append(
+    cursor: Cursor,
+    *,
+    actor: str,
+    kind: str,
+    conversation_id: str | None = None,
+    subject: Mapping[str, Any],
+    content_hash: str | None = None,
+    now: datetime | None = None,
+) -> None:
+    """Add an event to the transaction's end: it is chained just before the commit, and only if that comes.
+
+    actor: `customer`, `system` or an account id. subject: ids and plain facts, no personal data.
+    Raises ValueError for a kind that `KINDS` doesn't explain.
+    """
+    if kind not in KINDS:
+        raise ValueError(f"{kind!r} is not a kind of audit event; add it to data.audit.KINDS")
+    event = AuditEvent(
+        seq=0,
+        at=clock(now).isoformat(timespec="microseconds"),
+        actor=actor,
+        kind=kind,
+        conversation_id=conversation_id,
+        subject=dict(subject),
+        content_hash=content_hash,
+        previous="",
+        hash="",
+    )
+    cursor.collect("audit", event, _chain)
+
+
+def record(
+    db: Database,
+    *,
+    actor: str,
+    kind: str,
+    conversation_id: str | None = None,
+    subject: Mapping[str, Any],
+    content_hash: str | None = None,
+) -> None:
+    """Add an event that belongs to no other change, such as a reveal."""
+    db.write(
+        lambda cursor: append(
+            cursor,
+            actor=actor,
+            kind=kind,
+            conversation_id=conversation_id,
+            subject=subject,
+            content_hash=content_hash,
+        )
+    )
+
+
+def verify(db: Database, expect_head: str | None = None) -> AuditReport:
+    """Walk the whole chain and name the first event that was changed, removed, added or moved.
+
+    expect_head: a `head` reported earlier, which must still be in the chain.
+    """
+
+    def work(cursor: Cursor) -> AuditReport:
+        seq, previous, seen = 0, "", expect_head in (None, "")
+        for event in _walk(cursor):
+            seq += 1
+            problem = _problem(event, seq, previous)
+            if problem:
+                return AuditReport(False, seq - 1, problem, previous)
+            previous = event.hash
+            seen = seen or previous == expect_head
+        head = cursor.row("SELECT seq, hash FROM audit_head WHERE id = 1")
+        if head is None or (int(head[0]), head[1]) != (seq, previous):
+            at = "is missing" if head is None else f"says {head[0]} events"
+            return AuditReport(
+                False, seq, f"the head {at}, the chain has {seq}: its end was changed", previous
+            )
+        if not seen:
+            return AuditReport(
+                False, seq, f"the chain no longer holds {expect_head!r}: its end was cut", previous
+            )
+        return AuditReport(True, seq, None, previous)
+
+    return db.read(work)
+
+
+def events(db: Database, *, conversation_id: str | None = None, limit: int = 100) -> list[AuditEvent]:
+    """Return the newest events first, of one conversation or of all."""
+    where = "WHERE conversation_id = $2" if conversation_id else ""
+    sql = f"SELECT {columns(AuditEvent)} FROM audit_event {where} ORDER BY seq DESC LIMIT $1"
+    only = (conversation_id,) if conversation_id else ()
+    return db.read(lambda cursor: many(cursor, AuditEvent, sql, limit, *only))
+
+
+def export(db: Database) -> Iterator[dict[str, Any]]:
+    """Yield every event in order, as plain dicts."""
+    after = 0
+    while page := db.read(lambda cursor, after=after: _page(cursor, after)):  # type: ignore[misc]
+        yield from (asdict(event) for event in page)
+        after = page[-1].seq
+
+
+def _walk(cursor: Cursor) -> Iterator[AuditEvent]:
+    after = -1
+    while page := _page(cursor, after):
+        yield from page
+        after = page[-1].seq
+
+
+def _page(cursor: Cursor, after: int) -> list[AuditEvent]:
+    sql = f"SELECT {columns(AuditEvent)} FROM audit_event WHERE seq > $1 ORDER BY seq LIMIT {PAGE}"
+    return many(cursor, AuditEvent, sql, after)
+
+
+def _problem(event: AuditEvent, seq: int, previous: str) -> str | None:
+    if event.seq != seq:
+        return f"event {seq} is missing, the next one is {event.seq}"
+    if event.previous != previous:
+        return f"event {seq} does not follow the one before it"
+    return f"event {seq} was changed" if _hash(event) != event.hash else None
+
+
+def _hash(event: AuditEvent) -> str:
+    """Return the SHA-256 of everything in the event but its own hash, as canonical JSON."""
+    content = {name: value for name, value in asdict(event).items() if name != "hash"}
+    text = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def _chain(cursor: Cursor, events: list[AuditEvent]) -> None:
+    """Put the transaction's events behind the head. The UPDATE makes transactions queue up in one order."""
+    sql = "UPDATE audit_head SET seq = seq + $1 WHERE id = 1 RETURNING seq, hash"
+    head = cursor.row(sql, len(events))
+    if head is None:
+        raise LookupError("the audit's head row is missing: the database was tampered with")
+    seq, previous = int(head[0]) - len(events), str(head[1])
+    for event in events:
+        seq += 1
+        event = _linked(event, seq, previous)
+        insert(cursor, "audit_event", event)
+        previous = event.hash
+    cursor.run("UPDATE audit_head SET hash = $1 WHERE id = 1", previous)
+
+
+def _linked(event: AuditEvent, seq: int, previous: str) -> AuditEvent:
+    linked = replace(event, seq=seq, previous=previous)
+    return replace(linked, hash=_hash(linked))

@@ -1,0 +1,72 @@
+"""One transaction's view of the database: the same few calls whichever database is underneath."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from data.errors import UnfitText
+
+Row = tuple[Any, ...]
+
+
+class Cursor:
+    """Runs SQL with `$1` parameters inside a transaction that `Database` has begun and will end."""
+
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+        self._at_end: dict[str, tuple[Callable[[Cursor, list[Any]], None], list[Any]]] = {}
+
+    def run(self, sql: str, *parameters: Any) -> None:
+        """Execute a statement and forget its result."""
+        self._raw.execute(sql, _fit(parameters))
+
+    def script(self, sql: str) -> None:
+        """Execute several statements without parameters."""
+        self._raw.execute(sql)
+
+    @property
+    def raw(self) -> Any:
+        """The driver's own connection."""
+        return self._raw
+
+    def row(self, sql: str, *parameters: Any) -> Row | None:
+        """Return the first row, or None."""
+        row: Row | None = self._raw.execute(sql, _fit(parameters)).fetchone()
+        return row
+
+    def rows(self, sql: str, *parameters: Any) -> list[Row]:
+        """Return all rows."""
+        rows: list[Row] = self._raw.execute(sql, _fit(parameters)).fetchall()
+        return rows
+
+    def collect(self, name: str, item: Any, work: Callable[[Cursor, list[Any]], None]) -> None:
+        """Keep `item` for `work(cursor, items)`, which runs once, just before the commit.
+
+        For a row that every transaction writes (the audit's head): the later it is touched, the shorter
+        transactions stand in each other's way, and all items need it only once.
+        """
+        self._at_end.setdefault(name, (work, []))[1].append(item)
+
+    def finish(self) -> None:
+        """Do what was collected. Called by `Database`."""
+        for work, items in self._at_end.values():
+            work(self, items)
+
+
+def _fit(parameters: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Refuse text that not every database can keep, before one of them does."""
+    for value in parameters:
+        if isinstance(value, str):
+            if "\x00" in value:
+                raise UnfitText("text with a NUL character can't be kept: strip it or refuse the input")
+            if not value.isascii():
+                _encodable(value)
+    return parameters
+
+
+def _encodable(value: str) -> None:
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise UnfitText(f"text with a lone surrogate can't be kept: {error.reason}") from error

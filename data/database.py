@@ -1,0 +1,146 @@
+"""The door to the database: whole transactions, retried when they conflict with others."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections.abc import Callable
+from contextlib import nullcontext, suppress
+from itertools import count
+from typing import Any, TypeVar
+
+from data.cursor import Cursor
+from data.driver import Driver, Kind, Trouble
+from data.duck import DuckDriver
+from data.errors import Conflict, DatabaseUnusable, TooBusy
+from data.migrate import migrate
+from data.pool import Pool
+from data.postgres import PostgresDriver
+
+RETRY_SECONDS = 10.0
+FIRST_PAUSE = 0.001
+LONGEST_PAUSE = 0.1
+DUPLICATE_TRIES = 4  # a unique key met twice is a race that a retry sees; met again and again it is a fault
+T = TypeVar("T")
+
+
+class Database:
+    """Runs work in transactions. Safe to use from any thread; make it with `connect`."""
+
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+        self._pool = Pool(driver)
+        # Losers of a conflict try again one at a time, so that they don't keep defeating each other.
+        # First tries never wait for this.
+        self._again = threading.Lock()
+
+    @property
+    def driver(self) -> Driver:
+        """The database underneath, for migrations."""
+        return self._driver
+
+    @property
+    def kind(self) -> Kind:
+        """Which database this is: "duckdb" or "postgresql"."""
+        return self._driver.kind
+
+    def write(self, work: Callable[[Cursor], T]) -> T:
+        """Run `work(cursor)` in one transaction and commit it.
+
+        `work` runs again from the start when the transaction conflicts with another one, so it must do nothing
+        but use its cursor. What it raises rolls back and comes out. Raises `TooBusy` after ten seconds of
+        conflicts and `DatabaseUnusable` when the database can't go on.
+        """
+        return self._insist(work, read_only=False)
+
+    def read(self, work: Callable[[Cursor], T]) -> T:
+        """Run `work(cursor)` in one transaction that sees one moment of the database. Raises like `write`."""
+        return self._insist(work, read_only=True)
+
+    def close(self) -> None:
+        """Close all connections; using the database afterwards raises `DatabaseUnusable`."""
+        self._pool.close()
+        self._driver.close()
+
+    def _insist(self, work: Callable[[Cursor], T], *, read_only: bool) -> T:
+        """Try until it works, with growing random pauses."""
+        deadline = time.monotonic() + RETRY_SECONDS
+        turnstile: Any = nullcontext()
+        for tries in count(1):
+            try:
+                with turnstile:
+                    return self._once(work, read_only=read_only)
+            except (Conflict, _Again) as again:
+                cause = again.__cause__ or again
+                if isinstance(again, _Again) and again.trouble == "duplicate" and tries >= DUPLICATE_TRIES:
+                    raise Conflict(f"a row with this key exists already: {cause}") from cause
+                if time.monotonic() > deadline:
+                    raise TooBusy(f"gave up after {RETRY_SECONDS:g} s and {tries} tries: {cause}") from cause
+            turnstile = self._again
+            time.sleep(random.uniform(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2**tries)))
+        raise AssertionError("unreachable")
+
+    def _once(self, work: Callable[[Cursor], T], *, read_only: bool) -> T:
+        """Run one transaction; raises `_Again` when it is worth trying again."""
+        with self._pool.lend() as raw:
+            committing = False
+            try:
+                self._driver.begin(raw, read_only=read_only)
+                cursor = Cursor(raw)
+                result = work(cursor)
+                cursor.finish()
+                committing = True
+                raw.execute("COMMIT")
+                return result
+            except BaseException as error:
+                with suppress(Exception):
+                    raw.execute("ROLLBACK")
+                if isinstance(error, Exception):
+                    self._explain(error, committing)
+                raise
+
+    def _explain(self, error: Exception, committing: bool) -> None:
+        """Raise what a failure of the database means; return if it isn't one."""
+        trouble = self._driver.trouble(error)
+        if trouble in ("conflict", "duplicate"):
+            raise _Again(trouble) from error
+        if trouble == "lost" and self.kind == "postgresql" and not committing:
+            raise _Again(trouble) from error  # the server forgot the transaction: nothing of it was kept
+        if trouble is not None:
+            raise DatabaseUnusable(f"the database failed: {error}") from error
+
+
+class _Again(Exception):
+    """This transaction was rolled back and may work when run again."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble)
+        self.trouble = trouble
+
+
+def connect(url: str) -> Database:
+    """Open a database and bring its tables up to date.
+
+    url: `duckdb://` and a file's path (`duckdb:///srv/desk.duckdb` is absolute, `duckdb://var/desk.duckdb` is
+    relative to the working directory), or `postgresql://…` as libpq reads it. Raises `DatabaseInUse` when another
+    process has the DuckDB file, `DatabaseUnusable` for anything else that is wrong.
+    """
+    database = Database(_driver(url))
+    try:
+        migrate(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _driver(url: str) -> Driver:
+    scheme, _, path = url.partition("://")
+    if scheme == "duckdb" and path:
+        return DuckDriver(path)
+    if scheme in ("postgresql", "postgres") and path:
+        return PostgresDriver(url)
+    raise DatabaseUnusable(
+        f"can't read the database address {scheme + '://…'!r}: it starts duckdb:// or postgresql://"
+    )

@@ -1,0 +1,77 @@
+"""DuckDB, the embedded database: one file, one process."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from data.driver import Kind, Trouble
+from data.errors import DatabaseInUse, DatabaseUnusable
+
+OFFLINE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+CONNECTIONS = 32  # cursors of the one connection; they cost little
+
+
+class DuckDriver:
+    """Opens cursors of one connection to a DuckDB file."""
+
+    kind: Kind = "duckdb"
+    blob = "BLOB"
+    connections = CONNECTIONS
+
+    def __init__(self, path: str) -> None:
+        self._connection = _open(path)
+        # Cursors take the global setting; times come back in this zone.
+        self._connection.execute("SET GLOBAL TimeZone = 'UTC'")
+
+    def connect(self) -> Any:
+        return self._connection.cursor()
+
+    def begin(self, raw: Any, *, read_only: bool) -> None:
+        raw.execute("BEGIN TRANSACTION")
+
+    def alone(self, raw: Any) -> None:
+        """DuckDB lets no other process in anyway."""
+
+    def trouble(self, error: Exception) -> Trouble | None:
+        if isinstance(error, duckdb.TransactionException):
+            return "conflict"
+        if isinstance(error, duckdb.ConstraintException):
+            return "duplicate"
+        if isinstance(error, (duckdb.FatalException, duckdb.InternalException)):
+            return "lost"
+        return "other" if isinstance(error, (duckdb.IOException, duckdb.OutOfMemoryException)) else None
+
+    def usable(self, raw: Any) -> bool:
+        return True
+
+    def disconnect(self, raw: Any) -> None:
+        raw.close()
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def _open(path: str) -> duckdb.DuckDBPyConnection:
+    """Open the file, making its folder if need be; extensions are never fetched."""
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return duckdb.connect(path, config=dict(OFFLINE))
+    except duckdb.IOException as error:
+        if "lock" in str(error).lower():
+            raise DatabaseInUse(_in_use(path, str(error))) from error
+        raise DatabaseUnusable(f"can't open the database {path!r}: {error}") from error
+    except duckdb.Error as error:
+        raise DatabaseUnusable(f"can't open the database {path!r}: {error}") from error
+
+
+def _in_use(path: str, message: str) -> str:
+    found = re.search(r"PID (\d+)", message)
+    who = f"process {found.group(1)}" if found else "another process"
+    return (
+        f"the database {path!r} is in use by {who}. DuckDB lets one process in at a time: "
+        "stop the other one, or set a different database"
+    )

@@ -1,0 +1,69 @@
+"""Rows to records and back: a record's field names are its table's columns, so no mapping is written twice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable
+from dataclasses import fields
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, TypeVar, cast
+
+from data.cursor import Cursor, Row
+
+R = TypeVar("R")
+
+
+@cache
+def _fields(kind: Hashable) -> tuple[tuple[str, str], ...]:
+    """Return (name, type as written) of each field."""
+    return tuple((field.name, str(field.type)) for field in fields(cast(Any, kind)))
+
+
+def columns(kind: type[Any], table: str = "", leave_out: tuple[str, ...] = ()) -> str:
+    """Return a record's columns for a SELECT, quoted (`at` is a word of DuckDB's grammar)."""
+    prefix = f"{table}." if table else ""
+    return ", ".join(f'{prefix}"{name}"' for name, _ in _fields(kind) if name not in leave_out)
+
+
+def record(kind: type[R], row: Row) -> R:
+    """Make a record from a row whose columns stand in the order of the record's fields."""
+    return kind(*(_load(value, type_) for value, (_, type_) in zip(row, _fields(kind), strict=True)))
+
+
+def one(cursor: Cursor, kind: type[R], sql: str, *parameters: Any) -> R | None:
+    """Run a SELECT and return its first row as a record, or None."""
+    row = cursor.row(sql, *parameters)
+    return None if row is None else record(kind, row)
+
+
+def many(cursor: Cursor, kind: type[R], sql: str, *parameters: Any) -> list[R]:
+    """Run a SELECT and return its rows as records."""
+    return [record(kind, row) for row in cursor.rows(sql, *parameters)]
+
+
+def insert(cursor: Cursor, table: str, new: Any, leave_out: tuple[str, ...] = ()) -> None:
+    """Insert a record; fields named in `leave_out` have no column."""
+    named = [(name, type_) for name, type_ in _fields(type(new)) if name not in leave_out]
+    places = ", ".join(f"${number}" for number in range(1, len(named) + 1))
+    values = [_dump(getattr(new, name), type_) for name, type_ in named]
+    names = columns(type(new), leave_out=leave_out)
+    cursor.run(f"INSERT INTO {table} ({names}) VALUES ({places})", *values)
+
+
+def dump_json(value: Any) -> str:
+    """Return JSON text as the database keeps it."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _dump(value: Any, type_: str) -> Any:
+    return dump_json(value) if type_.startswith("Json") and value is not None else value
+
+
+def _load(value: Any, type_: str) -> Any:
+    if type_.startswith("Json") and value is not None:
+        loaded = json.loads(cast(str, value))
+        return tuple(loaded) if isinstance(loaded, list) else loaded
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
+    return value
