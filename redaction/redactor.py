@@ -113,5 +113,7 @@ def repeated(normal: Normal, text: str, found: Iterable[Finding]) -> Iterator[Fi
     if not parts:
         return
     either = "|".join(re.escape(part) for part in sorted(parts, key=len, reverse=True))
-    for match in re.finditer(rf"(?<![\w@./-])(?:{either})s?(?![\w@-]| ?[0-9])", normal.text):
+    for match in re.finditer(
+        rf"(?<![\w@./-])(?:{either})s?(?![\w@-]| ?[0-9]| (?:&|ApS|AB|A/S|GmbH|Ltd|BV)\b| & )", normal.text
+    ):
         yield Finding(*normal.original(*match.span()), "PERSON", 0.5, "part of a name found in this text")

@@ -12,7 +12,7 @@ CAP = r"[A-ZÄÖÜÅÆØÉ][\w'’.-]*"
 #: House number with letter, range, floor or flat as the five countries write them.
 FLAT = (
     r"(?:,? ?(?:\d{1,2}\. ?(?:sal|th|tv|mf|etage|og|stock|verdieping)\.?(?: ?(?:th|tv|mf)\.?)?|st\.? ?(?:th|tv|mf)\.?|kld\.?|(?:lgh|lägenhet|app|apt|apartment|whg|wohnung|unit|flat|bus|kamer|rum|top|suite) ?\.?\d{1,4} ?[A-Za-z]?"
-    r"|\d tr\.?(?: (?:ö\.?g\.?|n\.?b\.?|t\.?[hv]\.?))?|hs|huis|[IVX]{1,4}\b|\d{1,2}/\d{1,3}(?:/\d{1,3})?|hinterhaus|gartenhaus|seitenflügel|vorderhaus|(?:\d{1,2}(?:e|de|ste)|begane) (?:etage|verdieping|grond)(?: (?:links|rechts|achter|voor))?))"
+    r"|\d tr\.?(?: (?:ö\.?g\.?|n\.?b\.?|t\.?[hv]\.?))?|hs|huis|[IVX]{1,4}\b|\d{1,2}/\d{1,3}(?:/\d{1,3})?|hinterhaus|gartenhaus|seitenflügel|vorderhaus|hintereingang|dachgescho(?:ss|ß)|rückgebäude|kvisten|(?:opgang|dør|lejl|værelse|vær|stue|zimmer|zi|haus|ing|ingång|ingang|vån|våning|as|vh|rum|etage|verdieping)\.? ?\d{0,4} ?[a-z]?\b|(?:eg|og|ug|\d\.? ?og|\d\. stock)(?: (?:links|rechts|mitte))?|\d{1,2}-?(?:hoog|hs)|rood|zwart|(?:\d{1,2}(?:e|de|ste)|begane) (?:etage|verdieping|grond)(?: (?:links|rechts|achter|voor))?))"
 )
 NUMBER = rf"\d{{1,4}}(?: ?[-/] ?\d{{1,4}})?(?: ?[A-Za-z](?![A-Za-zäöåæø]))?(?:[-/ ](?:[IVX]{{1,4}}|hs|huis|[a-z]|\d{{1,3}})(?!\w))?{FLAT}{{0,2}}"
 SUFFIX = (
@@ -21,8 +21,7 @@ SUFFIX = (
 )
 WORD = r"[A-Za-zÄÖÜäöüßÅåÆæØøÉé'’.-]"
 COMPOUND = re.compile(
-    rf"(?<![\w@.-])(?:(?:{CAP} ){{0,2}}?){WORD}{{2,30}}{SUFFIX} {{1,2}}{NUMBER}(?!\w|[.,]\d|[ ]?(?:€|kr|%|euro|stk|stück))",
-    re.I,
+    rf"(?<![\w@.-])(?:(?:{CAP} ){{0,2}}?)(?i:{WORD}{{2,30}}{SUFFIX}) {{1,2}}(?i:{NUMBER})(?!\w|[.,]\d|[ ]?(?:€|kr|%|euro|stk|stück))",
 )
 SPLIT = re.compile(
     rf"(?<![\w@.-])(?:{CAP}[ -]){{1,3}}(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Ring|Damm|Ufer|Gasse|Vej|Gade|Allé|Alle|Plads|Torv|Väg|Gata|Torg|Gränd|Straat|Laan|Plein|Gracht|Kade|Markt|Singel|Boulevard|Park)\.? {NUMBER}(?!\w|[.,]\d)"
@@ -39,9 +38,12 @@ ENGLISH_LOWER = re.compile(
     r"(?<![\w@.-])(?:flat \d{1,3} ?[a-z]?,? )?\d{1,4} ?[a-z]?,? (?:[a-z][\w'-]{2,} ){1,3}(?:street|road|rd|lane|avenue|ave|close|drive|terrace|gardens|crescent|grove|mews)\b"
 )
 BOX = re.compile(
-    r"(?<!\w)(?:P\.? ?O\.? ?Box|Postfach|Postbus|Postboks|Box|Packstation) \d{1,3}(?: ?\d{2,4})?(?!\w)"
+    r"(?<!\w)(?:P\.? ?O\.? ?Box|Postfach|Postbus|Postboks|Box|Packstation) \d{1,3}(?: ?\d{2,4}){0,2}(?!\w)"
 )
-TOWN = r"[A-ZÄÖÜÅÆØÉ][\w'’.äöüåæøé-]+(?:[ /-](?:am|an der|im|in|ob der|bei|van|aan|den|op|de|upon|on|the|by|le|i|ved|[A-ZÄÖÜÅÆØÉ][\w'’.-]*)){0,4}?"
+TOWN = (
+    r"(?:St\.? )?[A-ZÄÖÜÅÆØÉ][\w'’-]+(?:[ /-](?:am|an der|im|in der|ob der|bei|van|aan den|aan de|den|op|de|upon|on|the|by|le|i"
+    r"|[A-ZÄÖÜÅÆØÉ][\w'’-]*)){0,4}"
+)
 UK_CODE = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"
 UK = re.compile(
     rf"(?<![\w@.-])(?:(?:[A-Z][\w'’.-]+(?:[ -](?:[A-Z][\w'’.-]+|upon|on|the|in|by|le|of|under|sub|y|de)){{0,4}},? ?){{1,2}})?{UK_CODE}(?!\w)"
@@ -49,55 +51,23 @@ UK = re.compile(
 UK_LOWER = re.compile(r"(?<![\w@.-])(?:[a-z]{1,2}\d[a-z\d]? \d[a-z]{2})(?!\w)")
 DUTCH = re.compile(rf"(?<![\w@.-])(?:NL-)?[1-9]\d{{3}} ?[A-Z]{{2}}(?:,? {{0,2}}{TOWN}(?![\w'-]))?(?!\w)")
 DUTCH_LOWER = re.compile(r"(?<![\w@.-])[1-9]\d{3} ?[a-z]{2}(?: [a-z][a-z'-]{3,})(?!\w)")
-FIVE = re.compile(
-    rf"(?<![\w@.+/-])(?:(?:D|DE|A|SE|S|FI|F) ?- ?)?(?P<code>\d{{3}} ?\d\d) {{1,2}}(?P<town>{TOWN})(?=[\s,.;:)!?|<]|$)",
-    re.I,
+TOWN_ANY = rf"(?P<town>{TOWN}|[a-zäöüåæøß][\w-]+)(?=[\s,.;:)!?|<]|$)"
+FIVE = re.compile(rf"(?<![\w@.+/-])(?:(?:DE?|A|SE?|FI?) ?- ?)?(?P<code>\d{{3}} ?\d\d),? {{1,2}}{TOWN_ANY}")
+FOUR = re.compile(rf"(?<![\w@.+/-])(?:(?:DK|A|CH|NO?|BE?|L) ?- ?)?(?P<code>[1-9]\d{{3}}) {{1,2}}{TOWN_ANY}")
+#: What stands before a postcode in an address: a house number near, or a comma, colon or line's start.
+AFTER_STREET = re.compile(
+    r"\d ?[A-Za-z]?(?:,? ?(?:st|th|tv|sal|tr|\d)\.?){0,3}[,;]? ?\n?$|\d[^\n]{0,30}[,;:)] ?$|(?:ort|adress\w*|adres|till?|to|nach): ?$"
 )
-FOUR = re.compile(
-    rf"(?<![\w@.+/-])(?:(?:DK|A|CH|N|NO|B|BE|L) ?- ?)?(?P<code>[1-9]\d{{3}}) {{1,2}}(?P<town>{TOWN})(?=[\s,.;:)!?|<]|$)",
-    re.I,
+#: A line of a letter's address block: whatever stands above a line that begins with a postcode.
+CODE_LINE = rf"(?:(?:[A-Z]{{1,2}} ?- ?)?(?:\d{{5}}|\d{{3}} \d\d|\d{{4}}) [A-ZÄÖÜÅÆØÉ]|\d{{4}} ?[A-Z]{{2}}\b|(?:[A-Z][\w' -]{{2,30}},? )?{UK_CODE}\b)"
+BLOCK = re.compile(
+    rf"(?:^|\n)[ >]*(?P<line>(?=[^\n]*\d)[^\W\d_][^\n@:]{{3,70}}|\d[^\n@:]{{4,60}})(?=\n[ >]*{CODE_LINE})"
 )
-AFTER_STREET = re.compile(r"\d ?[A-Za-z]?(?:,? ?(?:st|th|tv|sal|tr|\d)\.?){0,3}[,;]? ?\n?$")
-LETTERS_NOT_CODES = frozenset(
-    [
-        "am",
-        "pm",
-        "kg",
-        "cm",
-        "mm",
-        "km",
-        "kr",
-        "ml",
-        "cl",
-        "dl",
-        "gb",
-        "mb",
-        "tb",
-        "kw",
-        "mw",
-        "hz",
-        "db",
-        "st",
-        "px",
-        "va",
-        "wh",
-        "ah",
-        "in",
-        "ft",
-        "lb",
-        "oz",
-        "of",
-        "en",
-        "de",
-        "te",
-        "is",
-        "er",
-        "om",
-        "op",
-        "je",
-        "we",
-        "ik",
-    ]
+BEFORE_CODE = re.compile(
+    r"(?:(?<=[\n:;(,] )|(?<=[\n:;(,])|^)(?P<line>[A-ZÄÖÜÅÆØÉ][^\n:;(),@]{2,50} \d{1,4}(?!\d)[^\n:;,@]{0,30}(?:, [^\n:;,@]{2,40})??)(?=, (?:[A-Z]{1,2} ?- ?)?(?:\d{5}|\d{3} \d\d|\d{4}) [A-ZÄÖÜÅÆØÉ])"
+)
+NO_CODE = re.compile(
+    r"am|pm|kg|cm|mm|km|kr|ml|cl|dl|gb|mb|tb|kw|mw|hz|db|st|px|va|wh|ah|in|ft|lb|oz|of|en|de|te|is|er|om|op|je|we|ik"
 )
 
 
@@ -113,16 +83,21 @@ def judge_town(match: re.Match[str]) -> float | None:
     return None if year and not placed else 0.8
 
 
+def judge_block(match: re.Match[str]) -> float | None:
+    """A short line; a reference number above a postcode is none."""
+    return None if re.search(r"(?i)order|ordre|kund|tel\b|tlf|faktura|\d{5}", match["line"]) else 0.7
+
+
 def judge_dutch(match: re.Match[str]) -> float | None:
     """Four digits and two letters; units of measure and little words are no postcode."""
     letters = re.sub(r"^\W*(?:NL-)?\d{4} ?", "", match[0], flags=re.I)[:2].lower()
-    return None if letters in LETTERS_NOT_CODES or is_reference(match.string, match.start()) else 0.8
+    return None if NO_CODE.fullmatch(letters) or is_reference(match.string, match.start()) else 0.8
 
 
 def judge_box(match: re.Match[str]) -> float | None:
     """ "Box" alone is a thing in a parcel in English; elsewhere a post box has three digits or a label."""
     bare = match[0].startswith("Box")
-    return None if bare and not re.search(r"(?:^|[\n,] ?)$", before(match.string, match.start())) else 0.7
+    return None if bare and not re.search(r"(?:^|[\n,:;)] ?)$", before(match.string, match.start())) else 0.7
 
 
 class Address(Recogniser):
@@ -135,6 +110,8 @@ class Address(Recogniser):
         Rule("street with a preposition and number", PREPOSITION, 0.65),
         Rule("number and English street", ENGLISH, 0.75),
         Rule("number and English street in lower case", ENGLISH_LOWER, 0.65),
+        Rule("line above a postcode", BLOCK, 0.7, judge_block, "line"),
+        Rule("words and number before a postcode", BEFORE_CODE, 0.7, group="line"),
         Rule("post box", BOX, 0.7, judge_box),
         Rule("UK postcode with town", UK, 0.8),
         Rule("UK postcode", UK_LOWER, 0.65),

@@ -10,7 +10,7 @@ REFERENCE = re.compile(
     r"|klantn|kundn|ref(?:erence|erens|erentie|\b)|\bcase|\bsags?\b|sagsn|zaak|ärende|ticket|track|sporing|sändning|zending|sendung"
     r"|paket|pakke|parcel|serial|serie|artikel|article|\bitem|varen|vare\b|model|\bsku|imei|\bean\b|gtin|cvr|kvk|ust|vat\b|btw|org\.?\s?nr"
     r"|versi|firmware|build|\brev\b|poli[csz]|police|booking|bokning|buchung|boeking|reserv|contra[ck]t|vertrag|kontrakt|avtal|aftale"
-    r"|claim|schaden|skade|account|konto(?!inhaber)|lidm|medlem|mitglied|member|\bpn\b|\bpo\b|\brma\b|retur|return|kolli|code\b|kode\b|kod\b"
+    r"|claim|schaden|skade|account|konto(?!inhaber)|lidm|medlem|mitglied|member|\bpn\b|\bpo\b|\brma\b|retur|return|retour|melding|frame|lieferschein|frachtbrief|følgesed|följesed|delivery note|consign|subscri|abonn|kassenzettel|probe\b|befund|kiste|\btyp|\bs/n|call id|confirm|grupp|tillv|imei|\bdn\b|\bart\b|\b(?:nr|no|num)\b|korb|kolli|code\b|kode\b|kod\b"
     r"|zähler|måler|meter|giro|voucher|gutschein|gavekort|beleg|bilag|bon\b|kvitt|receipt|part\s?(?:no|num)|teile|charge|batch|\blot\b|parti\b|batterij|aktenz|mandat|dossier|kenmerk"
     r"|ocr|betalings?id|transa|quote|offert|tilbud|angebot|\bid\b)[^\n:;.,?!()]{0,24}[.:#()\s-]{0,6}$",
     re.I,
@@ -18,8 +18,8 @@ REFERENCE = re.compile(
 #: Words that announce a telephone number.
 PHONE = re.compile(
     r"(?:\btele\w*|\btel\b|\btlf\w*|\bfon\b|mobil\w*|mobiel|\bmob\b|handy|phone|\bcell\w*|\bring\w*|\bcall\w*|bel(?:len)?\b|anruf\w*|landline"
-    r"|whatsapp|\bsms\b|\btext\b|fest\w*netz\w*|durchwahl|erreich\w*|bereik\w*|reach\w*|rückruf|rufen|number is|nummer (?:is|ist|er|är)|my number"
-    r"|mit nummer|mitt nummer|mijn nummer|meine nummer|nås\b|träffas|\bfax\b|\bT\b|\bM\b)[^\n\d]{0,28}$",
+    r"|whatsapp|\bsms\b|\btext\b|fest\w*netz\w*|durchwahl|erreich\w*|bereik\w*|reach\w*|rückruf|rufen|number is|\bnummer (?:is|ist|er|är)|my number"
+    r"|mit nummer|mitt nummer|mijn nummer|meine nummer|nås\b|träffas|\bfax\b|\bT\b|\bM\b)\.?[^\n\d.;!?]{0,28}$",
     re.I,
 )
 REACH = 60
@@ -37,8 +37,10 @@ def is_reference(text: str, start: int) -> bool:
 
 
 def is_phone_label(text: str, start: int) -> bool:
-    """Whether the words before this place announce a telephone number; a label may stand a line above."""
-    return bool(PHONE.search(before(text, start)))
+    """Whether the words before this place announce a telephone number; the nearer label decides."""
+    line = before(text, start)
+    label, reference = PHONE.search(line), REFERENCE.search(line)
+    return label is not None and (reference is None or reference.start() <= label.start())
 
 
 def alone_on_line(text: str, start: int, end: int) -> bool:

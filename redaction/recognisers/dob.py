@@ -20,7 +20,7 @@ BIRTH = (
     r"|fødselar|född\w*|födelseda\w*|\bf\.|\bf\.dato|fdato|\bfödd|verjaardag|fødsdato|foedt|\bg\.dat\w*|\*)"
 )
 LABELLED = re.compile(
-    rf"{BIRTH}(?: on| am| den| op| d\.| in| is| ist| är| er|:)*[^\w\n]{{0,6}}(?:[a-zäöåøæ]{{1,12}} ){{0,2}}(?P<date>{DATE})(?![\w]|[./-]\d)",
+    rf"{BIRTH}(?: on| am| den| op| d\.| in| is| ist| är| er|:)*[^\w\n]{{0,6}}(?:[a-zäöåøæ]{{1,12}} ){{0,3}}(?P<date>{DATE})(?![\w]|[./-]\d)",
     re.I,
 )
 REVERSED = re.compile(rf"(?<![\w.-])(?P<date>{DATE}) ?\(?(?:geboren|born|født|född)\b", re.I)

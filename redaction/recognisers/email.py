@@ -8,21 +8,21 @@ from redaction.recognisers.base import Recogniser, Rule
 
 LOCAL = r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*"
 LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
-PLAIN = re.compile(rf"(?<![\w.+-]){LOCAL} ?@ ?{LABEL}(?:\.{LABEL})+")
+PLAIN = re.compile(rf"(?<![\w.+-]){LOCAL} ?@(?: ?|\s?\n){LABEL}(?:\.{LABEL})+")
 #: A blank on either side of the @ or of the dots, as phones and scanners write it.
 SPACED = re.compile(
     rf"(?<![\w.+-])[\w.+-]+ ?@ ?{LABEL}(?: ?[.] ?{LABEL}){{0,2}} ?[.] ?(?:com|net|org|de|dk|nl|se|uk|eu|be|at|ch|no|fi|info|example|test)\b",
     re.I,
 )
-AT = r"(?:\s?[\(\[\{<]\s?(?:at|ät|a|@|snabel-?a|apenstaartje|klammeraffe|apestaart)\s?[\)\]\}>]\s?|\s(?:at|ät|snabel-?a|apenstaartje|klammeraffe)\s)"
-DOT = r"(?:\s?[\(\[\{]\s?(?:dot|punkt|punt|punktum|prik|\.)\s?[\)\]\}]\s?|\s(?:dot|punkt|punt|punktum|prik)\s|\.)"
+AT = r"(?:\s?[\(\[\{<]\s?(?:at|ät|a|@|at symbol|snabel[ -]?a|apenstaartje|klammeraffe|apestaart)\s?[\)\]\}>]\s?|\s(?:at|ät|snabel[ -]?a|apenstaartje|klammeraffe)\s)"
+DOT = r"(?:\s?[\(\[\{]\s?(?:dot|punkt|punt|punktum|prik|period|\.)\s?[\)\]\}]\s?|\s(?:dot|punkt|punt|punktum|prik|period)\s|\s\.\s|\.)"
 WORDS = r"[\w+-]+"
 SPELLED = re.compile(
     rf"(?<![\w.+-]){WORDS}(?:(?:{DOT}|\s(?:underscore|understreg|unterstrich|streepje|bindestrich|bindestreg|minus)\s){WORDS}){{0,4}}{AT}{LABEL}(?:{DOT}{LABEL}){{1,3}}(?![\w])",
     re.I,
 )
 ENDING = re.compile(
-    r"(?:com|net|org|de|dk|nl|se|uk|co|eu|be|at|ch|no|fi|ie|info|example|test|io|me|nu|biz|email|[a-z]{2,6})$",
+    r"(?:com|net|org|de|dk|nl|se|uk|co|eu|be|at|ch|no|fi|ie|info|example|test|io|me|nu|biz|email|au|nz)$",
     re.I,
 )
 BRACKETED = re.compile(r"[\(\[\{<]")
@@ -30,9 +30,9 @@ BRACKETED = re.compile(r"[\(\[\{<]")
 
 def judge_spelled(match: re.Match[str]) -> float | None:
     """An unbracketed "at" is an ordinary word too: then the domain's dot must be spelled or the end be known."""
-    if not ENDING.search(match[0]):
-        return None
-    return 0.9 if BRACKETED.search(match[0]) else 0.8
+    if BRACKETED.search(match[0]):
+        return 0.9
+    return 0.8 if ENDING.search(match[0]) else None
 
 
 class Email(Recogniser):

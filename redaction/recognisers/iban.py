@@ -21,32 +21,11 @@ LENGTHS = {
     "MU": 30, "NL": 18, "NO": 15, "PK": 24, "PL": 28, "PS": 29, "PT": 25, "QA": 29, "RO": 24, "RS": 22,
     "SA": 24, "SE": 24, "SI": 19, "SK": 24, "SM": 27, "TN": 24, "TR": 26, "UA": 29, "VG": 24, "XK": 20,
 }  # fmt: skip
-START = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[ .:-]{0,2}\d[ .-]?\d(?=[ .:-]{0,3}[A-Za-z0-9])")
+START = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[ .:-]{0,2}\d[ .-]?\d(?=[ .:/-]{0,3}[A-Za-z0-9])")
 GAP = re.compile(r"[ \t.\-/:]{0,3}\n?")
 #: Bank part by country: letters first, then digits only.
 BANK_LETTERS = {"NL": 4, "GB": 4, "IE": 4}
-ALL_DIGITS = frozenset(
-    [
-        "DE",
-        "DK",
-        "SE",
-        "NO",
-        "FI",
-        "AT",
-        "BE",
-        "EE",
-        "PL",
-        "ES",
-        "PT",
-        "CZ",
-        "SK",
-        "HU",
-        "HR",
-        "SI",
-        "FO",
-        "GL",
-    ]
-)
+ALL_DIGITS = re.compile(r"DE|DK|SE|NO|FI|AT|BE|EE|PL|ES|PT|CZ|SK|HU|HR|SI|FO|GL|CH|LI")
 CHECKED, SHAPED = 1.0, 0.85
 
 
@@ -72,7 +51,7 @@ def read(text: str, start: int, length: int) -> tuple[str, int] | None:
 def is_structured(compact: str) -> bool:
     """Whether the bank part has the letters and digits that the country's accounts have."""
     letters = BANK_LETTERS.get(compact[:2], 0)
-    if not letters and compact[:2] not in ALL_DIGITS:
+    if not letters and not ALL_DIGITS.fullmatch(compact[:2]):
         return False
     return compact[4 : 4 + letters].isalpha() == bool(letters) and compact[4 + letters :].isdigit()
 

@@ -11,9 +11,10 @@ from presidio_analyzer.predefined_recognizers import IpRecognizer
 from redaction.recognisers.context import before
 
 VERSION = re.compile(
-    r"(?:\bv\.?|vers\w*|firmware\w*|build|release|\brev\.?|update|software|driver|\bapp\b|/|-)[^\n\d]{0,16}$",
+    r"(?:(?:\bv\.?|versi\w*|firmware\w*|build|release|\brev\.?|update|software|mjukvara|driver|\bapp\b|ziffer|punkt|kapitel|program\w*)[^\n\d]{0,16}|[/-])$",
     re.I,
 )
+LABEL = re.compile(r"(?:\bip\b|ip-?ad|adres|from|von|fra|från|van|client|host|server)[^\n\d]{0,20}$", re.I)
 #: Neither a version nor a clock: an address without letters needs more than "::" and two short numbers.
 SHORT = re.compile(r"[\d:]{0,7}")
 EDGE = re.compile(r"[\w.-]")
@@ -37,4 +38,14 @@ def is_address(text: str, result: RecognizerResult) -> bool:
     start, end = result.start, result.end
     if SHORT.fullmatch(text[start:end]) or EDGE.match(text[max(0, start - 1) : start]):
         return False
-    return not re.match(r"[-/]?\w|\.\d", text[end : end + 2]) and not VERSION.search(before(text, start, 24))
+    if re.match(r"[-/]?\w|\.\d", text[end : end + 2]) or VERSION.search(before(text, start, 24)):
+        return False
+    return not is_version(text[start:end]) or bool(LABEL.search(before(text, start, 30)))
+
+
+def is_version(written: str) -> bool:
+    """Whether an address of four numbers reads like a version: it ends low and starts low."""
+    parts = written.split(".")
+    return (
+        len(parts) == 4 and all(part.isdigit() and len(part) < 3 for part in parts[1:]) and len(parts[0]) < 3
+    )

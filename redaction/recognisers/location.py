@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from redaction.gazetteers.lists import common, towns
+from redaction.gazetteers.lists import clear_given, common, towns
 from redaction.recognisers.base import Recogniser, Rule
 
 PLACE = r"(?P<town>[A-ZÄÖÜÅÆØÉ][\w'’-]+(?:[ -](?:am|an der|aan den|aan de|op|upon|on|by|[A-ZÄÖÜÅÆØÉ][\w'’-]+)){0,2})(?!\w)"
@@ -15,6 +15,19 @@ LIVING = re.compile(rf"\b(?i:{LIVE}) {PLACE}")
 LIVING_LOWER = re.compile(rf"\b{LIVE} {ANY_CASE}", re.I)
 COMING = re.compile(rf"\b{FROM} {ANY_CASE}", re.I)
 AFTER_STREET = re.compile(rf"[a-zäöüßåæø.]{{3,}} \d{{1,4}} ?[A-Za-z]?,? (?:in|i|te) {PLACE}")
+IN_LINE = re.compile(
+    rf"(?:gatan|vägen|gränd|stigen|vej|gade|allé|str\\.|stra(?:ß|ss)e|weg|straat|laan|plein|gracht|kade|Road|Street|Lane|Avenue|Close|Terrace) \\d{{1,4}}[^\\n\\d]?(?:,[^\\n,]{{1,12}})?, {PLACE}(?=[\\s.,)]|$)",
+    re.I,
+)
+FIELD = re.compile(
+    rf"(?:^|\n)[ >*-]*(?i:wohnort|ort|stadt|town|city|by|bopæl|woonplaats|plaats|stad|bostadsort|postort|hemort|residence|lives in) ?: {PLACE}"
+)
+GREETING = re.compile(
+    rf"(?i:gruß|grüße|grüßen|regards|greetings|hilsen|hilsner|groet|groeten|groetjes|hälsning|hälsningar) (?i:aus|from|fra|uit|från) {PLACE}"
+)
+HOME = re.compile(
+    rf"\b(?i:zu hause in|daheim in|at home in|hemma i|hjemme i|thuis in|verhuizing naar|born in|født i|født og opvokset i|född i|uppvuxen i|geboren in|getogen in|aufgewachsen in) {PLACE}"
+)
 SIGNATURE = re.compile(
     rf"(?:^|\n)[A-ZÄÖÜÅÆØÉ][\w'’-]+(?: [A-ZÄÖÜÅÆØÉ][\w'’.-]+){{0,3}}, {PLACE}(?=\s*(?:\n|$))"
 )
@@ -38,6 +51,13 @@ def judge_lived(match: re.Match[str]) -> float | None:
     return 0.6 if is_town(match) or (strong and match["town"].split()[0].lower() not in common()) else None
 
 
+def judge_signed(match: re.Match[str]) -> float | None:
+    """ "Name, Town" on a line of its own: the town is listed, or the line begins with a given name."""
+    first = match[0].split()[0].lower()
+    named = any(part in clear_given() for part in first.split("-")) and match["town"].lower() not in common()
+    return 0.55 if named or is_town(match) else None
+
+
 class HomeTown(Recogniser):
     """Towns where somebody lives."""
 
@@ -47,6 +67,10 @@ class HomeTown(Recogniser):
         Rule("town after a word of living, in lower case", LIVING_LOWER, 0.55, judge_known, "town"),
         Rule("town somebody comes from", COMING, 0.55, judge_known, "town"),
         Rule("place after a street", AFTER_STREET, 0.6, judge_lived, "town"),
-        Rule("place in a signature", SIGNATURE, 0.55, judge_known, "town"),
+        Rule("place in an address line", IN_LINE, 0.6, judge_lived, "town"),
+        Rule("place in a form field", FIELD, 0.6, judge_lived, "town"),
+        Rule("place in a closing", GREETING, 0.6, judge_lived, "town"),
+        Rule("place called home", HOME, 0.6, judge_lived, "town"),
+        Rule("place in a signature", SIGNATURE, 0.55, judge_signed, "town"),
         Rule("town on a line of its own", ALONE, 0.55, judge_known, "town"),
     )

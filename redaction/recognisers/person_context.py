@@ -13,7 +13,7 @@ CAP = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]*\.?)"
 PARTICLE = r"(?:van|von|de|der|den|del|di|da|dos|du|la|le|af|av|al|el|bin|ter|ten|te|zu|'t|v\.)"
 NAME = rf"(?P<name>{CAP}(?:[ -]{{1,2}}(?:{PARTICLE} ){{0,3}}{CAP}){{0,4}})"
 LOOSE = r"(?P<name>[^\W\d_][^\n\d:;<>()\[\],@|]{1,60})"
-TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Rev|Herrn?|Frau|Fräulein|Hr|Fru|Frk|Frøken|Fröken|Dhr|Mevr|Mevrouw|Meneer|Mw|Mme|Madame|Doktor|Advokat|Pastor|Schwester|Sister|Nurse)"
+TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Rev|Herrn?|Frau|Fräulein|Hr|Fru|Frk|Frøken|Fröken|Dhr|Mevr|Mevrouw|Meneer|Mw|Mme|Madame|Doktor|Advokat|Pastor|Schwester|Sister|Nurse|Familie|Fam\.|familie|fam|familjen|familien|heer|mevr|mevrouw|meneer|dhr|mw|drs|Rechtsanw(?:alt|ältin)|advokat|meester)"
 TITLED = re.compile(
     rf"(?<!\w)(?:{TITLE}|[a-zäöå]*(?:herrn?|frau|fru))\.? (?:(?:{TITLE}|med|jur|ing|h\.c|Dipl\.-Ing)\.? )*{NAME}"
 )
@@ -28,9 +28,12 @@ SELF = re.compile(
 FIELD = (
     r"(?:(?:full |first |last |family |sur|fore|vor|nach|for|för|efter|mellem|voor|achter|given )?(?:names?|navn|namn|naam|namen?)(?:\(s\))?|name (?:and surname|of \w+)|kontakt(?:person)?|contact(?: ?persoo?n)?|ansprechpartner(?:in)?|att(?:n|ention)?|z\. ?hd\.?(?: v\.)?|t\.a\.v|c/o"
     r"|from|von|van|fra|från|to|til|till|an|aan|cc|kunde|kundin|kund|klant|customer|account ?holder|holder|recipient|empfänger(?:in)?|modtager|mottagare|ontvanger|kontoinhaber(?:in)?|inhaber(?:in)?|karteninhaber|passenger|passager(?:are)?|guest|gast|gæst|tenant|mieter(?:in)?"
-    r"|patient|besteller|bestilt af|beställare|besteld door|ordered by|rekeninghouder|kontoindehaver|kontohavare|kortholder|kortinnehavare|handtekening(?: \(getypt\))?|unterschrift|underskrift|signed|signature|aanvrager|verzekerde|versicherte[rn]?|applicant|absender|afsender|avsändare|afzender|sender)"
+    r"|patient|besteller|bestilt af|beställare|besteld door|ordered by|rekeninghouder|kontoindehaver|kontohavare|kortholder|kortinnehavare|handtekening(?: \(getypt\))?|unterschrift|underskrift|signed|signature|aanvrager|verzekerde|versicherte[rn]?|applicant|absender|consignee|reported by|collected by|name auf der karte|name on (?:the )?card|erziehungsberechtigte[rn]?|inh\.?|carer|resident|opsiger|beboer|boende|bewoner|afsender|avsändare|afzender|sender)"
 )
-FORM = re.compile(rf"(?:^|[\n;|>•*-]|, )[ >*-]{{0,4}}(?:\w+ )?{FIELD} ?: {{0,3}}[\"']?{LOOSE}", re.I)
+FORM = re.compile(
+    rf"(?:^|[\n;|>•*-]|, )[ >*-]{{0,4}}(?:\w+ )?{FIELD}(?: ?\([^()\n]{{1,20}}\))? ?: {{0,3}}[\"']?{LOOSE}",
+    re.I,
+)
 OF_MY = r"(?:my|our|her|his|their|your|meine?[mnrs]?|unsere?[mnrs]?|ihre?[mnrs]?|seine?[mnrs]?|eure?[mnrs]?|min|mit|mine|vores|jeres|hendes|hans|din|dit|mijn|m'n|onze?|haar|zijn|jullie|uw|je|mina?|vår|våra|vårt|er|ert|era|hennes|deras|the|der|die|den|de|een|ein|eine[nr]?|en|a)"
 KIN = (
     r"(?:husband|wife|son|daughter|sons|daughters|mother|father|mum|mam|mom|dad|sister|brother|aunt|uncle|cousin|nephew|niece|gran|grandma|grandmother|grandfather|grandson|granddaughter|partner|fiancée?|girlfriend|boyfriend|neighbou?r|flatmate|housemate|friend|colleague|boss|twins?|landlord|driver|courier|postman|engineer|technician|manager|assistant|agent|secretary|carer"
@@ -43,8 +46,11 @@ RELATED = re.compile(
     rf"\b(?i:{OF_MY}) (?:(?!(?i:{KIN})\b)[a-zäöüßåæø]+e?[nrs]? )?(?i:{KIN})(?:,| heißt| heter| hedder| heet| is| called| named)? {NAME}"
 )
 WORK = re.compile(rf"(?<!\w)(?i:{KIN}) {NAME}")
+INITIALS = re.compile(
+    rf"(?<![\w.])(?P<name>(?:[A-Z]\. ?){{1,3}}(?:{PARTICLE} ){{0,3}}[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’]{{2,}}(?:-[A-Z][\w']+)?)"
+)
 BY = re.compile(
-    rf"\b(?:regards to|thanks to|ask for|asked for|spoke (?:to|with)|talked to|gesprochen mit|telefoniert mit|snakkede med|talte med|talat med|pratade med|gesproken met|aan de lijn met|signed by|unterschrieben von|underskrevet af|getekend door|undertecknat av|mail from|mail von|mail fra|mejl från|mail van) {NAME}",
+    rf"\b(?:regards to|thanks to|ask for|asked for|spoke (?:to|with)|talked to|gesprochen mit|telefoniert mit|snakkede med|talte med|talat med|pratat med|bei|klingeln bei|bel staat|c/o|namens|door|pratade med|gesproken met|aan de lijn met|signed by|unterschrieben von|underskrevet af|getekend door|undertecknat av|mail from|mail von|mail fra|mejl från|mail van) {NAME}",
     re.I,
 )
 SIGN_OFF = (
@@ -55,13 +61,11 @@ SIGN_OFF = (
     r"|(?:med |vänlig |vänliga |bästa |många |varma |hjärtliga |snälla )*(?:hälsning(?:ar)?|hälsn\.?)|tack(?: (?:på förhand|för hjälpen))?|m\.?v\.?h\.?|vänligen|högaktningsfullt)"
 )
 SIGNED = re.compile(
-    rf"(?:^|\n|[.!?,] )[ \t]*(?i:{SIGN_OFF})[ ,.!:)-]{{0,4}}(?:\n\s*(?:\n\s*)?|(?<=[ ,])|)(?:/ ?|- ?)?(?P<name>[^\W\d_][^\n\d:;<>()\[\],@|/!?]{{0,50}})(?=[\n,;|(/!<]|[ .]*$| \d|[.] |- )",
+    rf"(?:^|\n|[.!?,] )[ \t]*(?i:{SIGN_OFF})(?!\w)[ ,.!:)-]{{0,4}}(?:\n\s*(?:\n\s*)?|(?<=[ ,])|)(?:/ ?|- ?)?(?P<name>[^\W\d_][^\n\d:;<>()\[\],@|/!?]{{0,50}})(?=[\n,;|(/!<]|[ .]*$| \d|[.] |- )",
     re.M,
 )
 DASHED = re.compile(r"(?:^|\n|\s)(?:/{1,2}|- |– )(?P<name>[^\W\d_][^\n\d:;<>()\[\],@|/!?.]{1,40})[ .]*$")
-LAST_LINE = re.compile(
-    r"\n[ \t]*(?P<name>[^\W\d_][^\n\d:;<>()\[\],@|/!?.]{1,40})(?=[ .]*(?:$|\n+[^\n]{0,60}\d|, ))"
-)
+LAST_LINE = re.compile(r"\n[ \t]*(?P<name>[^\W\d_][^\n\d:;<>()\[\],@|/!?]{1,40})(?=[ .]*(?:\n|$)|, | \()")
 HEADER = re.compile(
     rf"(?:^|\n)[ >*]*(?i:from|von|van|fra|från|to|an|til|till|aan|cc|reply-to): ?[\"']?{NAME}[\"']? ?<"
 )
@@ -70,6 +74,9 @@ WROTE = re.compile(rf"{NAME}(?: ?<[^<>\n]*>)? (?:wrote|schrieb|skrev|schreef)\b(
 GREETED = re.compile(
     rf"(?:^|\n)[ >]*(?i:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|liebe[rs]?|guten (?:tag|morgen|abend)|moin|servus|hej|hejsa|kære|goddag|god (?:morgen|aften|dag)|hejsan|bäste|bästa|kära|hoi|beste|geachte|dag|goedemiddag|goedendag|lieve)(?: (?:og|und|and|en|och))?,? {NAME}(?=[,!.\n:;]| -)"
 )
+
+#: Particles a name can begin with; articles announce a firm or a thing.
+LEADING = frozenset(["van", "von", "ter", "ten", "al", "el", "af", "abu", "mac"])
 
 
 def candidate(match: re.Match[str]) -> tuple[list[Word], str]:
@@ -90,7 +97,7 @@ def is_name(match: re.Match[str], strict: bool) -> bool:
     if strict:
         return head.given or (head.maybe_given and len(found) > 1 and found[1].surname and found[1].capital)
     if head.plain and not (head.maybe_given and head.capital):
-        return head.particle and len(found) > 1 and found[-1].nameable and not found[-1].plain
+        return head.low in LEADING and len(found) > 1 and found[-1].nameable and not found[-1].plain
     return head.capital or head.given or head.surname
 
 
@@ -118,6 +125,18 @@ def judge_signature(match: re.Match[str]) -> float | None:
     return 0.6 if enough and likely else None
 
 
+def judge_last_line(match: re.Match[str]) -> float | None:
+    """A signature in the later half of a text; elsewhere short lines are headings and things ordered."""
+    text, start, end = match.string, match.start("name"), match.end("name")
+    last = end > len(text) - 80 or (start > len(text) * 0.6 and text[max(0, start - 2) : start] == "\n\n")
+    found = words(match["name"])
+    people = sum(word.capital or word.given for word in found) > 1 or found[0].given
+    firm = re.search(
+        r"(?i)& |\b(?:gmbh|ltd|inc|ab|aps|bv|b\.v|shop|team|service|store|stichting|verein)\b", match["name"]
+    )
+    return judge_signature(match) if last and people and not firm else None
+
+
 def rule(name: str, pattern: re.Pattern[str], score: float, strict: bool = False) -> Rule:
     """A rule of this module; every one masks its group `name`."""
     return Rule(name, pattern, score, Judged(score, strict), "name")
@@ -136,9 +155,10 @@ class PersonByContext(Recogniser):
         rule("after a word of kinship", RELATED, 0.6),
         rule("after a word of kinship or work", WORK, 0.55),
         rule("after a word of contact", BY, 0.55),
+        rule("initials and surname", INITIALS, 0.5),
         Rule("under a closing", SIGNED, 0.6, judge_signature, "name"),
         Rule("after a closing dash", DASHED, 0.55, judge_signature, "name"),
-        Rule("on the last lines", LAST_LINE, 0.55, judge_signature, "name"),
+        Rule("on the last lines", LAST_LINE, 0.55, judge_last_line, "name"),
         rule("in a mail header", HEADER, 0.65),
         rule("before a mail address", MAILBOX, 0.6),
         rule("before a quotation", WROTE, 0.65),
@@ -148,7 +168,7 @@ class PersonByContext(Recogniser):
     def spans(self, text: str) -> Iterator[Span]:
         """The rules' matches, each cut to the name at its head; a signature is its whole line."""
         for each in self.RULES:
-            whole = each.judge is judge_signature
+            whole = each.judge in {judge_signature, judge_last_line}
             for span in each.spans(text):
                 yield (
                     span
@@ -168,3 +188,8 @@ def name_length(group: str) -> int:
             break
         end += 1
     return found[end - 1].end
+
+
+def last_word(group: str) -> int:
+    """Where the last word of a group ends: a smiley behind it is no name."""
+    return words(group)[-1].end

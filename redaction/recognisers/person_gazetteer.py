@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from redaction.recognisers.base import Recogniser, Span
-from redaction.recognisers.words import Word, name_end, shouted, whispered, words
+from redaction.recognisers.words import PARTICLES, Word, name_end, shouted, whispered, words
 
 #: What stands after a name that is a product, a firm or a street: "Freja 3", "Alma Pro", "Anders & Co".
 NOT_AFTER = re.compile(
@@ -63,7 +63,7 @@ def cased(text: str, found: Sequence[Word], index: int) -> tuple[Span | None, in
     """The name that starts at this word, if one does, and where to go on."""
     word = found[index]
     if not word.capital or not (word.given or word.maybe_given):
-        return None, index + 1
+        return unlisted(text, found, index), index + 1
     end = name_end(text, found, index)
     full = end > index + 1
     if not full and not word.given:
@@ -76,6 +76,23 @@ def cased(text: str, found: Sequence[Word], index: int) -> tuple[Span | None, in
         return None, end
     rule, score = ("given name and surname", 0.6) if full else ("given name", 0.5)
     return Span(word.start, found[end - 1].end, score, rule), end
+
+
+def unlisted(text: str, found: Sequence[Word], index: int) -> Span | None:
+    """An unknown capitalised word with a listed surname behind it: names of languages that no list covers."""
+    word, following = found[index], found[index + 1 : index + 2]
+    if not following or not word.nameable or word.initial or is_product(text, found, index):
+        return None
+    surname = following[0]
+    if (
+        text[word.end : surname.start] != " "
+        or not (surname.capital and surname.surname)
+        or word.low in PARTICLES
+    ):
+        return None
+    if NOT_AFTER.match(text, surname.end):
+        return None
+    return Span(word.start, surname.end, 0.5, "unlisted name and listed surname")
 
 
 def is_product(text: str, found: Sequence[Word], index: int) -> bool:

@@ -13,10 +13,10 @@ from functools import lru_cache
 import phonenumbers
 
 from redaction.recognisers.base import Recogniser, Span
-from redaction.recognisers.context import alone_on_line, is_phone_label, is_reference
+from redaction.recognisers.context import alone_on_line, before, is_phone_label, is_reference
 
 CANDIDATE = re.compile(
-    r"(?<![\w+])(?<!\d[.,/:-])(?:\+ ?|\(\+)?\(?\d(?:[ \t]?[()./-]?[ \t]?[()]?\d|[ \t]\n?){4,15}\d(?!\w)(?![.,/:-]\d)"
+    r"(?<![\w+])(?<!\d[.,/:-])(?<!\w-)(?<![A-Z0-9][/*.])(?:\+ ?|\(\+)?\(?\d(?:[ \t]?[()./-]?[ \t]?[()]?\d|[ \t]\n?){4,15}\d(?!\w)(?![.,/:-]\d)"
 )
 DATE = re.compile(
     r"(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d\d|(?:19|20)\d\d)|(?:19|20)\d\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2}|(?:19|20)\d\d ?[/-] ?(?:19|20)\d\d|\d{1,3}(?:\.\d{3})+)"
@@ -29,8 +29,8 @@ REGIONS = {
     "sv": ("SE", "FI"),
 }
 #: Trunk-zero forms as people write them: area code, then groups.
-TRUNK = re.compile(r"\(?0\d{1,5}\)?[\s./-]{1,3}\d[\d\s./()-]{3,14}\d|0\d{9,11}")
-DANISH = re.compile(r"\d\d(?:[ .-]\d\d){3}|\d{4} \d{4}|\d\d \d{3} \d{3}")
+TRUNK = re.compile(r"\(?0\d{1,5}\)?[\s./-]{1,3}\d[\d\s./()-]{3,14}\d|0\d{9,11}|0(?: \d){7,11}")
+DANISH = re.compile(r"\d\d(?:[ ./-]{1,3}\d\d){3}|\d{4} \d{4}|\d\d \d{3} \d{3}")
 NUMBER_WORD = (
     r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|null|nul|eins?|zwei|zwo|drei|vier|fünf|fuenf|sechs|sieben|acht|neun|en|et|to|tre|fire|fem|seks|syv|otte|ni"
     r"|een|twee|drie|vijf|zes|zeven|negen|noll|ett|två|fyra|sex|sju|åtta|nio|(?:double|dobbelt|doppel|dubbel|treble|triple|zweimal|dreimal|twee maal) \w+|(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und\w+zig"
@@ -38,6 +38,9 @@ NUMBER_WORD = (
     r"|(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)|\w+(?:en|ën)(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
     r"|zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig|elf|zwölf|twelve|eleven|twaalf|elleve|tolv|elva)"
 )
+ZERO_WORD = re.compile(r"null|nul|noll|oh|zero|nought|plus", re.I)
+#: A carrier's or maker's code: "CE 045 771 229", "WBK 0611 45 7789".
+CODE = re.compile(r"(?<![A-Z])[A-Z]{2,4}\d{0,3} $|[A-Z]\*$")
 SPELLED = re.compile(
     rf"(?<!\w)(?:plus )?{NUMBER_WORD}(?:[ ,-]{{1,3}}(?:(?:and|und|og|en|och|dann|dan|then|så) )?{NUMBER_WORD}){{5,15}}(?!\w)",
     re.I,
@@ -67,7 +70,8 @@ class Phone(Recogniser):
             if judged:
                 yield Span(start, end, *judged)
         for match in SPELLED.finditer(text):
-            if not is_reference(text, match.start()):
+            zero = ZERO_WORD.match(match[0])
+            if (zero or is_phone_label(text, match.start())) and not is_reference(text, match.start()):
                 yield Span(match.start(), match.end(), 0.7, "number in words")
 
     def judge(self, text: str, start: int, end: int) -> tuple[float, str] | None:
@@ -78,7 +82,7 @@ class Phone(Recogniser):
             return None
         if is_phone_label(text, start):
             return 0.85, "telephone's label before it"
-        if is_reference(text, start):
+        if is_reference(text, start) or CODE.search(before(text, start)):
             return None
         if written.startswith(("+", "00", "(+")):
             return self.international(written)

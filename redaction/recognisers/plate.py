@@ -12,6 +12,7 @@ VEHICLE = re.compile(
     r"|anhänger|kenteken\w*|\bbus(?:je)?\b|nummerplade\w*|\w*bil(?:en|s)?\b|reg\.? ?(?:nr|no)\.?|regnr|skylt\w*|registrering\w*|nummerskylt\w*|trailer|parked|parking|geparkt|parker\w*|transporter|zulassung|motorcykel|motorrad|camper)",
     re.I,
 )
+MONTH = re.compile(r"jan|feb|m[aäå]r|apr|ma[ijy]|jun|jul|aug|sep|o[kc]t|nov|de[cz]|min|uhr|uur|kl\b", re.I)
 SHAPES = {
     "UK plate": (r"[A-Z]{2} ?\d\d ?[A-Z]{3}", 0.8),
     "German plate": (r"[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2}[ -]?\d{1,4} ?[EH]?", None),
@@ -38,9 +39,13 @@ def judged(alone: float | None) -> Judge:
     """A judge for a shape whose score without a vehicle nearby is this one, or nothing."""
 
     def judge(match: re.Match[str]) -> float | None:
+        if MONTH.search(match[0]):
+            return None
         if near_vehicle(match.string, *match.span()):
             return 0.85
-        return alone if alone and not is_reference(match.string, match.start()) else None
+        return (
+            alone if alone and match[0].isupper() and not is_reference(match.string, match.start()) else None
+        )
 
     return judge
 

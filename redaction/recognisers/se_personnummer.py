@@ -39,8 +39,8 @@ def judge(match: re.Match[str]) -> float | None:
         return None
     if luhn.is_valid(part["year"] + part["month"] + part["day"] + part["serial"]):
         return 1.0
-    shaped = part["gap"] in {"-", "+"} and bool(part["century"])
-    return 0.75 if shaped and not is_reference(match.string, match.start()) else None
+    shaped = part["gap"] in {"-", "+"}
+    return 0.7 if shaped and not is_reference(match.string, match.start()) else None
 
 
 class SwedishPersonnummer(Recogniser):

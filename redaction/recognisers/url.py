@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from redaction.gazetteers.lists import clear_given
 from redaction.recognisers.base import Recogniser, Rule
 
 HOST = r"(?:[a-z]{2,9}://)?(?:[\w-]+\.)+[a-z]{2,12}"
@@ -14,10 +15,19 @@ NETWORK = re.compile(
 )
 PROFILE = re.compile(
     rf"(?<![\w@.-]){HOST}/(?:[\w-]+/)*(?:u|user|users|p|in|profil|profile|profiel|profiler|bruger|brukare|people|person|athlete|member|mitglied|medlem"
-    rf"|anvandare|about|about-me|om|om-[\w-]+|shops?|@[\w.-]+)(?:/[^\s<>\"',;)]*[\w/])?",
+    rf"|anvandare|about|about-me|om|om-[\w-]+|shops?|lopare|autor|author|personen?|@[\w.-]+)(?![\w-])(?:/[^\s<>\"',;)]*[\w/])?",
     re.I,
 )
 HANDLE = re.compile(rf"(?<![\w@.-]){HOST}/(?:@|~)[\w.-]*\w", re.I)
+
+ANY_PAGE = re.compile(rf"(?<![\w@.-])(?:{HOST}/|www\.[\w-]+\.)[^\s<>\"',;()]*\w", re.I)
+
+
+def judge_named(match: re.Match[str]) -> float | None:
+    """A page whose path carries a given name or a handle: "/olu.fasanmade", "/sveninge_s"."""
+    path = match[0].split("/", 3 if "://" in match[0] else 1)[-1]
+    parts = re.split(r"[^\w]|_|\d", path.lower())
+    return 0.7 if any(part in clear_given() for part in parts if len(part) > 3) else None
 
 
 class PersonalUrl(Recogniser):
@@ -28,4 +38,5 @@ class PersonalUrl(Recogniser):
         Rule("profile on a social network", NETWORK, 0.9),
         Rule("user page", PROFILE, 0.75),
         Rule("page under a user's handle", HANDLE, 0.85),
+        Rule("page with a name in it", ANY_PAGE, 0.7, judge_named),
     )

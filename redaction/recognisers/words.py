@@ -84,7 +84,7 @@ class Word:
     @property
     def given(self) -> bool:
         """Whether it is a given name and no common word."""
-        return self.low in clear_given() or self.base in clear_given()
+        return not self.plain and (self.low in clear_given() or self.base in clear_given())
 
     @property
     def maybe_given(self) -> bool:
@@ -94,7 +94,7 @@ class Word:
     @property
     def surname(self) -> bool:
         """Whether it is a listed surname and no common word."""
-        return self.low in surnames() or self.base in surnames()
+        return not self.plain and (self.low in surnames() or self.base in surnames())
 
     @property
     def base(self) -> str:
