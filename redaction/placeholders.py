@@ -11,15 +11,15 @@ import re
 from collections.abc import Iterable, Mapping
 
 from redaction.findings import LITERAL, Finding
-from redaction.normalise import INVISIBLE
+from redaction.normalise import normalise
 
 PLACEHOLDER = re.compile(r"<[A-Z][A-Z_]*_[0-9]+>")
 NUMBERED = re.compile(r"<([A-Z][A-Z_]*)_([0-9]{1,9})>")
-SKIP = f"(?:{INVISIBLE.pattern}|[\\s\\\\]){{0,4}}"
-#: Ours, and what unescaping, folding or a helpful model could turn into ours.
+OPEN = r"(?:[<‹〈⟨]|&lt;?|&#0*60;?|\\?\\u003[cC]|%3[cC])"
+CLOSE = r"(?:[>›〉⟩]|&gt;?|&#0*62;?|\\?\\u003[eE]|%3[eE])"
+#: In the plain text: what unescaping, folding or a helpful model could turn into one of ours.
 LOOKALIKE = re.compile(
-    rf"(?:[<＜‹〈⟨﹤]|&(?:amp;)?lt;?|&#0*60;?|&#[xX]0*3[cC];?|\\u003[cC]|%3[cC]){SKIP}(?i:[a-z][a-z]*(?:[_＿\s-]|\\_)[a-z_＿\\]{{0,20}}(?:(?<=[_＿])|[_＿ -])?|[a-z]+_){SKIP}[0-9０-９]+{SKIP}"
-    rf"(?:[>＞›〉⟩﹥]|&(?:amp;)?gt;?|&#0*62;?|&#[xX]0*3[eE];?|\\u003[eE]|%3[eE])"
+    rf"\\?{OPEN}[\s\\]{{0,4}}[A-Za-z]{{1,20}}(?:[_\s\\-]{{1,3}}[A-Za-z]{{1,20}}){{0,4}}[_\s\\-]{{1,3}}[0-9]+[\s\\]{{0,4}}{CLOSE}"
 )
 
 
@@ -35,7 +35,9 @@ def restore(text: str, placeholders: Mapping[str, str]) -> str:
 
 def literals(text: str) -> list[Finding]:
     """Every span of a text that is a placeholder or could be mistaken for one."""
-    spans = {match.span() for pattern in (PLACEHOLDER, LOOKALIKE) for match in pattern.finditer(text)}
+    normal = normalise(text)
+    spans = {match.span() for match in PLACEHOLDER.finditer(text)}
+    spans |= {normal.original(*match.span()) for match in LOOKALIKE.finditer(normal.text)}
     return [Finding(start, end, LITERAL, 1.0, "text that looks like a placeholder") for start, end in spans]
 
 
