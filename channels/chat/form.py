@@ -1,0 +1,79 @@
+"""What a visitor's form holds, and what they read when it can't be taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import ceil
+from typing import Any
+
+from starlette.requests import Request
+
+from channels.errors import IntakeError, TooLong
+
+from .words import words
+
+LONGEST_ID = 64
+SHORTEST_SECRET = 43  # 32 bytes in base64
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A filled-in form.
+
+    client_id: the page's own id of this message, so that a double click or a retry is one message;
+    start: the secret of the conversation that this message may open, so that it opens one only.
+    """
+
+    text: str = ""
+    email: str = ""
+    client_id: str = ""
+    start: str = ""
+
+    @classmethod
+    async def read(cls, request: Request) -> Written:
+        """From the request; fields that are missing, or are files, count as empty."""
+        form = await request.form()
+        values = {name: value for name, value in form.items() if isinstance(value, str)}
+        start = values.get("start", "")[:LONGEST_ID]
+        return cls(
+            values.get("text", ""),
+            values.get("email", ""),
+            values.get("client_id", "")[:LONGEST_ID],
+            start if len(start) >= SHORTEST_SECRET and start.isascii() else "",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a form was not taken: a key of the texts, the HTTP status, the numbers that the text names."""
+
+    code: str
+    status: int
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def said(self, language: str) -> str:
+        """The sentence a customer reads."""
+        return words(language)[f"error_{self.code}"].format(**self.values)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """When to try again, if that is known."""
+        seconds = self.values.get("seconds")
+        return {"Retry-After": str(seconds)} if seconds else {}
+
+
+class TooFast(Exception):
+    """More messages than the rate allows; `seconds` until the next one may come."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"too many messages; wait {ceil(seconds)} seconds")
+        self.seconds = ceil(seconds)
+
+
+def explained(error: IntakeError | TooFast) -> Problem:
+    """The problem behind an error that the visitor can do something about."""
+    if isinstance(error, TooFast):
+        return Problem("too_fast", 429, {"seconds": error.seconds})
+    if isinstance(error, TooLong):
+        return Problem(error.code, 422, {"limit": error.limit})
+    return Problem(error.code, 422)

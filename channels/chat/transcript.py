@@ -1,0 +1,107 @@
+"""What a customer reads: the messages of a conversation opened again, and how things stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from channels.parts import Parts
+from data import messages, takeovers
+from data.records import Conversation, JsonDict, Message
+from disclosure import AUTHORSHIPS, HEADER
+from graph.vault import Erased
+
+Side = Literal["customer", "reply", "notice"]
+State = Literal["quiet", "working", "waiting", "human", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One message as its reader sees it. `text` is None once it was erased; `disclosure` isn't part of it."""
+
+    id: str
+    seq: int
+    side: Side
+    text: str | None
+    disclosure: str | None
+    authorship: str | None
+    language: str | None
+    label: JsonDict | None
+    external_id: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How things stand. While waiting for a person: since when, how many are before, whether it is overdue."""
+
+    state: State
+    asked_at: datetime | None = None
+    ahead: int = 0
+    late: bool = False
+
+
+def lines(parts: Parts, conversation: Conversation, after_seq: int = 0) -> list[Line]:
+    """The messages after this number, in order."""
+    rows = messages.of_conversation(parts.db, conversation.id, after_seq=after_seq)
+    return [_line(parts, conversation, row) for row in rows]
+
+
+def standing(parts: Parts, conversation: Conversation, now: datetime | None = None) -> Standing:
+    """How things stand for the customer at this moment."""
+    if conversation.state == "waiting_human":
+        return _waiting(parts, conversation, now or datetime.now(UTC))
+    if conversation.state in ("human", "closed"):
+        return Standing("human" if conversation.state == "human" else "closed")
+    return Standing("working" if _unanswered(parts, conversation) else "quiet")
+
+
+def ai_disclosure(shown: list[Line]) -> dict[str, str]:
+    """The HTTP header that says for a whole answer who made it: by its most machine-made message."""
+    made = {line.authorship: line.label for line in shown if line.authorship and line.label}
+    for authorship in AUTHORSHIPS:
+        value = (made.get(authorship) or {}).get(HEADER)
+        if value:
+            return {HEADER: str(value)}
+    return {}
+
+
+def _line(parts: Parts, conversation: Conversation, row: Message) -> Line:
+    text: str | None
+    try:
+        text = parts.vault.open_message(row, conversation.customer_id)
+    except Erased:
+        text = None
+    if text is not None and row.disclosure:
+        text = text.removeprefix(row.disclosure).lstrip("\n")
+    side: Side = "customer" if row.direction == "inbound" else "notice" if row.kind == "notice" else "reply"
+    sent_as = row.external_id.removeprefix(f"{conversation.id}:") if row.external_id else None
+    return Line(
+        row.id,
+        row.seq,
+        side,
+        text,
+        row.disclosure or None,
+        row.authorship,
+        row.language,
+        row.label,
+        sent_as,
+        row.created_at,
+    )
+
+
+def _waiting(parts: Parts, conversation: Conversation, now: datetime) -> Standing:
+    waiting = [row for row in takeovers.queue(parts.db) if row.started_at is None]
+    own = next((row for row in waiting if row.conversation_id == conversation.id), None)
+    asked_at = own.requested_at if own else conversation.updated_at
+    ahead = sum(row.requested_at < asked_at for row in waiting)
+    return Standing("waiting", asked_at, ahead, now - asked_at > timedelta(minutes=parts.company.minutes))
+
+
+def _unanswered(parts: Parts, conversation: Conversation) -> bool:
+    """Whether the customer's last message has no reply yet; automatic notices are none."""
+    if not conversation.last_inbound_seq:
+        return False
+    later = messages.of_conversation(parts.db, conversation.id, after_seq=conversation.last_inbound_seq)
+    return not any(row.kind == "reply" for row in later)
