@@ -118,7 +118,7 @@ def entries(values: Any, path: Path, place: str) -> list[Fields]:
 def read_text(path: Path) -> str:
     """The file as UTF-8 text."""
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")  # editors on Windows may add a byte order mark
     except FileNotFoundError:
         raise SampleError(
             f"{path.name} is missing in {path.parent}; copy it from the sample company"
@@ -160,8 +160,10 @@ def read_lines(path: Path) -> Iterator[Fields]:
 
 def read_page(path: Path) -> tuple[Fields, str]:
     """A Markdown file: its YAML front matter and the body after it."""
-    head, separator, body = read_text(path).removeprefix(FRONT_MATTER + "\n").partition(f"\n{FRONT_MATTER}\n")
-    if not separator:
+    opening, fence = f"{FRONT_MATTER}\n", f"\n{FRONT_MATTER}\n"
+    text = read_text(path)
+    head, separator, body = text.removeprefix(opening).partition(fence)
+    if not (text.startswith(opening) and separator):
         raise SampleError(
             f"{path.name} has no front matter; start it with keys between two {FRONT_MATTER} lines ({path})"
         )
