@@ -58,6 +58,14 @@ class Database:
         """Run `work(cursor)` in one transaction that sees one moment of the database. Raises like `write`."""
         return self._insist(work, read_only=True)
 
+    def tidy(self) -> None:
+        """After an erasure: fold the write-ahead log, where the erased values still stand, into the database.
+
+        Best effort: it has to wait for quiet, and old blocks are overwritten only in time.
+        """
+        with self._pool.lend() as raw, suppress(Exception):
+            self._driver.tidy(raw)
+
     def close(self) -> None:
         """Close all connections; using the database afterwards raises `DatabaseUnusable`."""
         self._pool.close()

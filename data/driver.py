@@ -24,6 +24,9 @@ class Driver(Protocol):
     def alone(self, raw: Any) -> None:
         """Keep other processes from migrating until the transaction ends."""
 
+    def tidy(self, raw: Any) -> None:
+        """Drop old versions of rows as far as the database can."""
+
     def trouble(self, error: Exception) -> Trouble | None:
         """Say what kind of failure this is: conflicts and duplicates are retried; None isn't the database's."""
 

@@ -36,6 +36,9 @@ class DuckDriver:
     def alone(self, raw: Any) -> None:
         """DuckDB lets no other process in anyway."""
 
+    def tidy(self, raw: Any) -> None:
+        raw.execute("CHECKPOINT")
+
     def trouble(self, error: Exception) -> Trouble | None:
         if isinstance(error, duckdb.TransactionException):
             return "conflict"

@@ -47,6 +47,9 @@ class PostgresDriver:
     def alone(self, raw: Any) -> None:
         raw.execute(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
 
+    def tidy(self, raw: Any) -> None:
+        raw.execute("VACUUM customer, message, placeholder")
+
     def trouble(self, error: Exception) -> Trouble | None:
         if isinstance(error, (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected)):
             return "conflict"

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable
 from dataclasses import fields
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any, TypeVar, cast
 
 from data.cursor import Cursor, Row
+from data.errors import Conflict
 
 R = TypeVar("R")
+_known: dict[type[Any], tuple[tuple[str, str], ...]] = {}
 
 
-@cache
-def _fields(kind: Hashable) -> tuple[tuple[str, str], ...]:
+def _fields(kind: type[Any]) -> tuple[tuple[str, str], ...]:
     """Return (name, type as written) of each field."""
-    return tuple((field.name, str(field.type)) for field in fields(cast(Any, kind)))
+    if kind not in _known:
+        _known[kind] = tuple((field.name, str(field.type)) for field in fields(kind))
+    return _known[kind]
 
 
 def columns(kind: type[Any], table: str = "", leave_out: tuple[str, ...] = ()) -> str:
@@ -49,6 +50,19 @@ def insert(cursor: Cursor, table: str, new: Any, leave_out: tuple[str, ...] = ()
     values = [_dump(getattr(new, name), type_) for name, type_ in named]
     names = columns(type(new), leave_out=leave_out)
     cursor.run(f"INSERT INTO {table} ({names}) VALUES ({places})", *values)
+
+
+def swap(cursor: Cursor, table: str, key: str, id: str, version: int, **changes: Any) -> None:
+    """Compare-and-set: change columns of the row with this `version`, which goes up by one.
+
+    Raises `Conflict` when the row has moved on; `Database.write` then runs the transaction again.
+    """
+    sets = "".join(f", {name} = ${number}" for number, name in enumerate(changes, 3))
+    sql = (
+        f"UPDATE {table} SET version = version + 1{sets} WHERE {key} = $1 AND version = $2 RETURNING version"
+    )
+    if cursor.row(sql, id, version, *changes.values()) is None:
+        raise Conflict(f"{table} {id!r} is no longer at version {version}")
 
 
 def dump_json(value: Any) -> str:

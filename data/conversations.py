@@ -1,0 +1,141 @@
+"""Conversations: opened by a channel, listed for staff, closed by them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from data import audit, handover
+from data import state as states
+from data.cursor import Cursor
+from data.database import Database
+from data.ids import clock, new_id
+from data.records import Conversation, ConversationRow
+from data.rows import columns, insert, many, one
+
+
+def open(
+    db: Database,
+    *,
+    customer_id: str,
+    channel: str,
+    language: str,
+    access_hash: str | None = None,
+    integration_id: str | None = None,
+    external_id: str | None = None,
+    now: datetime | None = None,
+) -> Conversation:
+    """Open a conversation; the same integration and external id again return the one there."""
+    at = clock(now)
+
+    def work(cursor: Cursor) -> Conversation:
+        if integration_id and external_id:
+            found = _by_external(cursor, integration_id, external_id)
+            if found is not None:
+                return found
+        new = Conversation(
+            id=new_id(),
+            customer_id=customer_id,
+            channel=channel,
+            access_hash=access_hash,
+            integration_id=integration_id,
+            external_id=external_id,
+            language=language,
+            state="ai",
+            last_seq=0,
+            last_inbound_seq=0,
+            version=1,
+            created_at=at,
+            updated_at=at,
+        )
+        insert(cursor, "conversation", new)
+        subject = {"channel": channel, "language": language}
+        audit.append(
+            cursor,
+            actor="customer",
+            kind="conversation.opened",
+            conversation_id=new.id,
+            subject=subject,
+            now=at,
+        )
+        return new
+
+    return db.write(work)
+
+
+def get(db: Database, id: str) -> Conversation:
+    """Return a conversation; raises `NotFound`."""
+    return db.read(lambda cursor: states.conversation(cursor, id))
+
+
+def by_access(db: Database, access_hash: str) -> Conversation | None:
+    """Return the conversation that a chat visitor's secret opens."""
+    sql = f"SELECT {columns(Conversation)} FROM conversation WHERE access_hash = $1"
+    return db.read(lambda cursor: one(cursor, Conversation, sql, access_hash))
+
+
+def by_external(db: Database, integration_id: str, external_id: str) -> Conversation | None:
+    """Return the conversation that an integration knows by this name."""
+    return db.read(lambda cursor: _by_external(cursor, integration_id, external_id))
+
+
+def of_customer(db: Database, customer_id: str) -> list[Conversation]:
+    """Return a customer's conversations, newest first."""
+    sql = f"SELECT {columns(Conversation)} FROM conversation WHERE customer_id = $1 ORDER BY created_at DESC, id DESC"
+    return db.read(lambda cursor: many(cursor, Conversation, sql, customer_id))
+
+
+def listing(
+    db: Database,
+    *,
+    text: str = "",
+    state: str | None = None,
+    language: str | None = None,
+    limit: int = 50,
+    offset: int = 0,
+) -> list[ConversationRow]:
+    """Return conversations, the last changed first; `text` is looked for in redacted messages and in ids."""
+    pattern = "%" + text.casefold().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    return db.read(
+        lambda cursor: many(cursor, ConversationRow, _LISTING, state, language, text, pattern, limit, offset)
+    )
+
+
+def close(db: Database, id: str, actor: str, *, now: datetime | None = None) -> None:
+    """Close a conversation: nothing more is drafted or sent, an open takeover ends. A new message reopens it."""
+    at = clock(now)
+
+    def work(cursor: Cursor) -> None:
+        was = states.conversation(cursor, id)
+        if was.state == "closed":
+            return
+        for turn in states.unanswered(cursor, id):
+            states.end(cursor, turn, "superseded", at)
+        takeover = handover.open_takeover(cursor, id)
+        if takeover is not None:
+            handover.close(cursor, takeover, actor, at)
+        states.change(cursor, was, at, state="closed")
+        audit.append(cursor, actor=actor, kind="conversation.closed", conversation_id=id, subject={}, now=at)
+
+    db.write(work)
+
+
+def _by_external(cursor: Cursor, integration_id: str, external_id: str) -> Conversation | None:
+    sql = f"SELECT {columns(Conversation)} FROM conversation WHERE integration_id = $1 AND external_id = $2"
+    return one(cursor, Conversation, sql, integration_id, external_id)
+
+
+# $1 state, $2 language, $3 text, $4 its LIKE pattern, $5 limit, $6 offset. The columns of ConversationRow.
+_LISTING = """
+    SELECT c.id, c.customer_id, c.channel, c.language, c.state, c.last_seq, c.created_at, c.updated_at,
+           m.direction, m.authorship, m.redacted, t.sentiment, t.intent, t.urgency,
+           (SELECT d.id FROM draft d JOIN desk k ON k.draft_id = d.id
+            WHERE d.conversation_id = c.id AND k.status = 'open' ORDER BY d.created_at DESC LIMIT 1)
+    FROM conversation c
+    LEFT JOIN message m ON m.conversation_id = c.id AND m.seq = c.last_seq
+    LEFT JOIN turn t ON t.id = (SELECT x.id FROM turn x WHERE x.conversation_id = c.id AND x.status <> 'superseded'
+                                ORDER BY x.created_at DESC, x.id DESC LIMIT 1)
+    WHERE (CAST($1 AS TEXT) IS NULL OR c.state = $1)
+      AND (CAST($2 AS TEXT) IS NULL OR c.language = $2)
+      AND (CAST($3 AS TEXT) = '' OR c.id = $3
+           OR EXISTS (SELECT 1 FROM message s WHERE s.conversation_id = c.id AND lower(s.redacted) LIKE $4 ESCAPE '\\'))
+    ORDER BY c.updated_at DESC, c.id DESC LIMIT $5 OFFSET $6"""

@@ -1,0 +1,113 @@
+"""Customers: who writes in, as far as we keep it, and how they are forgotten."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from data import audit, state
+from data.cursor import Cursor
+from data.database import Database
+from data.errors import NotFound
+from data.ids import clock
+from data.records import Customer, Turn
+from data.rows import columns, insert, many, one
+
+ERASED = "[erased]"
+_THEIRS = "conversation_id IN (SELECT id FROM conversation WHERE customer_id = $1)"
+
+
+def add(
+    db: Database,
+    *,
+    customer_id: str,
+    wrapped_key: bytes,
+    contact_hash: str | None = None,
+    sealed_profile: bytes | None = None,
+    language: str,
+    now: datetime | None = None,
+) -> Customer:
+    """Keep a new customer; the same id again returns the one there."""
+    at = clock(now)
+
+    def work(cursor: Cursor) -> Customer:
+        found = _get(cursor, customer_id)
+        if found is None:
+            found = Customer(customer_id, contact_hash, wrapped_key, sealed_profile, language, at, None)
+            insert(cursor, "customer", found)
+        return found
+
+    return db.write(work)
+
+
+def get(db: Database, id: str) -> Customer:
+    """Return a customer; raises `NotFound`."""
+    found = db.read(lambda cursor: _get(cursor, id))
+    if found is None:
+        raise NotFound("customer", id)
+    return found
+
+
+def by_contact(db: Database, contact_hash: str) -> Customer | None:
+    """Return the customer with this keyed hash of their contact, the oldest if there are several."""
+    sql = f"SELECT {columns(Customer)} FROM customer WHERE contact_hash = $1 ORDER BY created_at, id LIMIT 1"
+    return db.read(lambda cursor: one(cursor, Customer, sql, contact_hash))
+
+
+def erase(db: Database, id: str, actor: str, *, now: datetime | None = None) -> list[str]:
+    """Forget a customer and return the ids of their turns, so that the graph's checkpoints can be deleted.
+
+    Key, profile and contact go, their texts become `[erased]`, placeholders and examples are deleted, their
+    conversations are closed. Orders stay (the company must keep its books) under an id that names nobody any more.
+    The audit stays whole: it holds hashes only. Raises `NotFound`.
+    """
+    at = clock(now)
+
+    def work(cursor: Cursor) -> list[str]:
+        if _get(cursor, id) is None:
+            raise NotFound("customer", id)
+        turns = many(cursor, Turn, f"SELECT {columns(Turn)} FROM turn WHERE customer_id = $1", id)
+        conversations = cursor.rows("SELECT id FROM conversation WHERE customer_id = $1", id)
+        for (conversation_id,) in conversations:
+            _close(cursor, conversation_id, at)
+        for sql in _FORGET:
+            cursor.run(sql, id)
+        cursor.run("UPDATE customer SET erased_at = $2 WHERE id = $1 AND erased_at IS NULL", id, at)
+        subject = {"customer": id, "conversations": len(conversations)}
+        audit.append(cursor, actor=actor, kind="customer.erased", subject=subject, now=at)
+        return [turn.id for turn in turns]
+
+    turns = db.write(work)
+    db.tidy()
+    return turns
+
+
+def _get(cursor: Cursor, id: str) -> Customer | None:
+    return one(cursor, Customer, f"SELECT {columns(Customer)} FROM customer WHERE id = $1", id)
+
+
+def _close(cursor: Cursor, conversation_id: str, now: datetime) -> None:
+    conversation = state.conversation(cursor, conversation_id)
+    for turn in state.unanswered(cursor, conversation_id):
+        state.end(cursor, turn, "superseded", now)
+    state.change(cursor, conversation, now, state="closed")
+
+
+# Each takes the customer's id as $1.
+_FORGET = (
+    "UPDATE customer SET wrapped_key = NULL, sealed_profile = NULL, contact_hash = NULL WHERE id = $1",
+    f"""UPDATE message SET redacted = '{ERASED}', sealed_text = NULL, findings = NULL WHERE {_THEIRS}""",
+    f"DELETE FROM placeholder WHERE {_THEIRS}",
+    f"""UPDATE draft SET text = '{ERASED}', sources = '[]', notes = '[]', checks = '[]', guidance = NULL
+        WHERE {_THEIRS}""",
+    f"""UPDATE desk SET edit_text = NULL, version = version + 1
+        WHERE draft_id IN (SELECT id FROM draft WHERE {_THEIRS})""",
+    f"UPDATE decision SET text = CASE WHEN text IS NULL THEN NULL ELSE '{ERASED}' END, guidance = NULL WHERE {_THEIRS}",
+    f"""UPDATE outbox SET redacted = '{ERASED}', sealed_text = NULL,
+        refused = CASE WHEN status IN ('queued', 'sending') THEN 'the customer was erased' ELSE refused END,
+        status = CASE WHEN status IN ('queued', 'sending') THEN 'refused' ELSE status END WHERE {_THEIRS}""",
+    f"""UPDATE takeover SET detail = NULL, ended_at = coalesce(ended_at, (SELECT updated_at FROM conversation
+        WHERE id = takeover.conversation_id)) WHERE {_THEIRS}""",
+    "UPDATE turn SET error = NULL, reasons = NULL, version = version + 1 WHERE customer_id = $1",
+    "DELETE FROM example_switch WHERE example_id IN (SELECT id FROM example WHERE customer_id = $1)",
+    "DELETE FROM example WHERE customer_id = $1",
+)

@@ -1,0 +1,195 @@
+"""Decisions: the one place where a person's word about a draft becomes a row, and the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from rapidfuzz.distance import Levenshtein
+
+from data import audit, desk, drafts, handover, state
+from data.cursor import Cursor
+from data.database import Database
+from data.errors import AlreadyDecided, NotFound, Stale, TooManyRedrafts, UnfitText
+from data.ids import clock, new_id, text_hash
+from data.records import Conversation, Decision, DecisionKind, Desk, Draft, NewOutbox, Turn
+from data.rows import columns, insert, many, one
+
+MAX_REDRAFTS = 3
+
+
+def decide(
+    db: Database,
+    *,
+    draft_id: str,
+    reviewer_id: str,
+    kind: DecisionKind,
+    text: str | None = None,
+    last_seq: int,
+    draft_version: int,
+    reasons: Sequence[str] = (),
+    guidance: str | None = None,
+    starred: bool = False,
+    seconds_open: float | None = None,
+    notice: NewOutbox | None = None,
+    now: datetime | None = None,
+) -> Decision:
+    """Write a person's decision, bound to the exact text, the draft's version and the last message they saw.
+
+    approve: `text` is the draft's text to the last byte. edit: the reviewer's text. Both: the turn is `decided` and
+    its graph goes on. reject with `guidance`: the turn is `decided` too, and the graph drafts again (at most
+    three times); without: the turn is done and nothing is sent. take_over: as `takeovers.start`, with `notice`.
+
+    Raises `Stale` (a newer message or draft, a takeover), `ClaimLost`, `AlreadyDecided`, `TooManyRedrafts`,
+    `UnfitText`, `ClaimTaken` (take_over only), `NotFound`; nothing is written then.
+    """
+    at = clock(now)
+
+    def work(cursor: Cursor) -> Decision:
+        case = _case(cursor, draft_id)
+        _demand_fresh(cursor, case, draft_version, last_seq)
+        desk.demand_claim(case.desk, reviewer_id)
+        decided = _decided_text(case.draft, kind, text)
+        if kind == "reject" and guidance and case.draft.version > MAX_REDRAFTS:
+            raise TooManyRedrafts(f"drafted {case.draft.version} times: edit this draft or take over")
+        decision = Decision(
+            id=new_id(),
+            draft_id=draft_id,
+            turn_id=case.turn.id,
+            conversation_id=case.conversation.id,
+            kind=kind,
+            reviewer_id=reviewer_id,
+            text=decided,
+            text_hash=None if decided is None else text_hash(decided),
+            draft_version=draft_version,
+            last_seq=last_seq,
+            reasons=tuple(reasons),
+            guidance=guidance or None,
+            starred=starred,
+            edit_distance=None if decided is None else edit_distance(case.draft.text, decided),
+            seconds_open=seconds_open,
+            decided_at=at,
+        )
+        insert(cursor, "decision", decision)
+        desk.decided(cursor, case.desk)
+        _audit(cursor, decision)
+        _go_on(cursor, case, decision, notice, at)
+        return decision
+
+    return db.write(work)
+
+
+def edit_distance(draft: str, reply: str) -> float:
+    """Return how much of a draft was changed: 0 unchanged … 1 rewritten (normalised Levenshtein distance)."""
+    return float(Levenshtein.normalized_distance(draft, reply))
+
+
+def get(db: Database, id: str) -> Decision:
+    """Return a decision; raises `NotFound`."""
+    found = db.read(lambda cursor: read(cursor, id))
+    if found is None:
+        raise NotFound("decision", id)
+    return found
+
+
+def for_turn(db: Database, turn_id: str) -> Decision | None:
+    """Return the decision about a turn's latest draft; None while that draft waits for one."""
+    sql = f"""SELECT {columns(Decision, "d")} FROM decision d JOIN draft f ON f.id = d.draft_id
+              WHERE f.turn_id = $1 AND f.version = (SELECT max(version) FROM draft WHERE turn_id = $1)"""
+    return db.read(lambda cursor: one(cursor, Decision, sql, turn_id))
+
+
+def of_conversation(db: Database, conversation_id: str) -> list[Decision]:
+    """Return a conversation's decisions, oldest first."""
+    sql = f"SELECT {columns(Decision)} FROM decision WHERE conversation_id = $1 ORDER BY decided_at, id"
+    return db.read(lambda cursor: many(cursor, Decision, sql, conversation_id))
+
+
+def read(cursor: Cursor, id: str) -> Decision | None:
+    """Return a decision inside a transaction."""
+    return one(cursor, Decision, f"SELECT {columns(Decision)} FROM decision WHERE id = $1", id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """Everything a decision depends on, as this transaction sees it."""
+
+    draft: Draft
+    desk: Desk
+    turn: Turn
+    conversation: Conversation
+
+
+def _case(cursor: Cursor, draft_id: str) -> _Case:
+    draft = drafts.read(cursor, draft_id)
+    turn = state.turn(cursor, draft.turn_id)
+    return _Case(draft, desk.read(cursor, draft_id), turn, state.conversation(cursor, draft.conversation_id))
+
+
+def _demand_fresh(cursor: Cursor, case: _Case, draft_version: int, last_seq: int) -> None:
+    """Raise unless the draft is undecided and nothing has happened since the reviewer looked."""
+    if case.desk.status == "decided":
+        raise AlreadyDecided(f"draft {case.draft.id!r} was decided on before")
+    if case.conversation.state != "ai":
+        raise Stale(f"the conversation is {case.conversation.state}: a person answers")
+    if not (case.conversation.last_inbound_seq == last_seq == case.draft.last_seq):
+        raise Stale("the customer has written again since this draft")
+    if case.desk.status != "open" or case.turn.status != "review":
+        raise Stale(f"draft {case.draft.id!r} is {case.desk.status}, its turn is {case.turn.status}")
+    newest = drafts.newest(cursor, case.turn.id)
+    if newest is None or not (newest.version == draft_version == case.draft.version):
+        raise Stale(f"version {draft_version} of the draft isn't the newest")
+
+
+def _decided_text(draft: Draft, kind: DecisionKind, text: str | None) -> str | None:
+    """Return the text that may be sent; raises `UnfitText`."""
+    if kind == "approve":
+        if text is None or text_hash(text) != draft.text_hash:
+            raise UnfitText("an approval is of the draft's exact text; changed text is an edit")
+        return text
+    if kind == "edit":
+        if text is None or not text.strip():
+            raise UnfitText("an edit needs a text")
+        return text
+    return None
+
+
+def _go_on(cursor: Cursor, case: _Case, decision: Decision, notice: NewOutbox | None, now: datetime) -> None:
+    """Move the turn on. The conversation is touched in every case, so that an arrival at this moment conflicts."""
+    if decision.kind == "take_over":
+        handover.start(
+            cursor,
+            case.conversation,
+            decision.reviewer_id,
+            "reviewer",
+            now,
+            notice=notice,
+            turn_id=case.turn.id,
+        )
+        return
+    state.change(cursor, case.conversation, now)
+    if decision.kind == "reject" and decision.guidance is None:
+        state.move(cursor, case.turn, "done", leased_by=None, lease_until=None, finished_at=now)
+    else:
+        state.move(cursor, case.turn, "decided", attempts=0, ready_at=now)
+
+
+def _audit(cursor: Cursor, decision: Decision) -> None:
+    subject = {
+        "decision": decision.id,
+        "draft": decision.draft_id,
+        "kind": decision.kind,
+        "last_seq": decision.last_seq,
+        "edit_distance": decision.edit_distance,
+        "seconds_open": decision.seconds_open,
+    }
+    audit.append(
+        cursor,
+        actor=decision.reviewer_id,
+        kind="decision.made",
+        conversation_id=decision.conversation_id,
+        subject=subject,
+        content_hash=decision.text_hash,
+        now=decision.decided_at,
+    )
