@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from channels.delivery import Delivery
@@ -49,6 +50,9 @@ class House:
     intake: Intake
     runner: Runner
     delivery: Delivery
+    closing: threading.Event = field(
+        default_factory=threading.Event
+    )  # set when the server begins to shut down
 
     @classmethod
     def open(cls, settings: Settings) -> House:
@@ -80,7 +84,6 @@ class House:
                 reader=reader,
                 company=company,
                 bus=bus,
-                desk=desk,
                 drafter=drafter,
                 gatherer=Gatherer(db, reader),
                 check=run_checks,
@@ -130,6 +133,7 @@ class House:
     def close(self) -> None:
         """Stop the threads and close the database."""
         self.stop()
+        self.runner.close()
         self.db.close()
 
     def channel_parts(self) -> ChannelParts:
@@ -142,6 +146,8 @@ class House:
             review_desk=self.desk,
             bus=self.bus,
             secure_cookies=self.settings.secure_cookies,
+            time_zone=self.facts.time_zone,
+            closing=self.closing,
         )
 
 

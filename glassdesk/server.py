@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
-import logging
 import socket
+import threading
+from types import FrameType
 from typing import Any
 
 import uvicorn
@@ -32,15 +34,27 @@ def listen(host: str, port: int) -> socket.socket:
     return sock
 
 
-def serve(app: Any, sock: socket.socket, log_level: str) -> None:
-    """Serve until Ctrl-C or SIGTERM."""
-    logging.getLogger("uvicorn.error").setLevel(log_level.upper() if log_level != "info" else "WARNING")
+class _Server(uvicorn.Server):
+    """Tells the app that the end has begun, so that open event streams finish instead of being cut."""
+
+    def __init__(self, config: uvicorn.Config, closing: threading.Event) -> None:
+        super().__init__(config)
+        self._closing = closing
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._closing.set()
+        super().handle_exit(sig, frame)
+
+
+def serve(app: Any, sock: socket.socket, log_level: str, closing: threading.Event) -> None:
+    """Serve until Ctrl-C or SIGTERM; `closing` is set when that comes."""
     config = uvicorn.Config(
         app,
-        log_level="warning",
+        log_level="warning" if log_level == "info" else log_level,
         access_log=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
         server_header=False,
-        ws_max_size=64 * 1024 * 1024,
     )
-    uvicorn.Server(config).run(sockets=[sock])
+    server = _Server(config, closing)
+    with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises the signal again once it has stopped
+        server.run(sockets=[sock])

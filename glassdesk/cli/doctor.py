@@ -87,7 +87,10 @@ def _drafter(chosen: Settings) -> Line:
 def _https(chosen: Settings) -> Line:
     if chosen.secure_cookies:
         return Line("ok", f"address: {chosen.url}, cookies are Secure")
-    return Line("note", f"address: {chosen.url} without https; set GLASSDESK_PUBLIC_URL when others reach this machine")
+    return Line(
+        "note",
+        f"address: {chosen.url} without https; set GLASSDESK_PUBLIC_URL when others reach this machine",
+    )
 
 
 def _company(chosen: Settings) -> Iterator[Line]:

@@ -39,7 +39,7 @@ def up(host: Host = None, port: Port = None) -> None:
         async def ready() -> None:
             _addresses(house)
 
-        serve(create_app(house, ready), sock, house.settings.log_level)
+        serve(create_app(house, ready), sock, house.settings.log_level, house.closing)
     typer.echo("Stopped. Start again to continue where it was.")
 
 
@@ -49,6 +49,7 @@ def demo(
     speed: Annotated[
         float, typer.Option(min=0, help="how fast the sample inbox arrives; 0 is at once")
     ] = 1.0,
+    inbox: Annotated[bool, typer.Option(help="let the sample inbox arrive")] = True,
 ) -> None:
     """Start Glassdesk with the sample company and let its inbox arrive."""
     began = time.monotonic()
@@ -69,7 +70,7 @@ def demo(
                 progress.start()
 
         try:
-            serve(create_app(house, ready), sock, house.settings.log_level)
+            serve(create_app(house, ready), sock, house.settings.log_level, house.closing)
         finally:
             player.stop()
             progress.stop()

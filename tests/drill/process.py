@@ -67,7 +67,7 @@ def main() -> None:
     house.start()
     threading.Thread(target=review, args=(house, halt), daemon=True).start()
     print(json.dumps({"token": token}), flush=True)
-    serve(Starlette(routes=channels.routes(house.channel_parts())), sock, "error")
+    serve(Starlette(routes=channels.routes(house.channel_parts())), sock, "error", house.closing)
     halt.set()
     house.close()
 
