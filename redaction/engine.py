@@ -8,21 +8,31 @@ from typing import Any
 import spacy
 from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
 from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
-from presidio_analyzer.nlp_engine import SpacyNlpEngine
+from presidio_analyzer.nlp_engine import NlpArtifacts, SpacyNlpEngine
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from redaction.findings import LANGUAGES
 from redaction.recognisers import recognisers
 
 
 class BlankEngine(SpacyNlpEngine):
-    """spaCy's tokenizers only; Presidio's own loader would download a model."""
+    """Blank spaCy pipelines; Presidio's own loader would download a model.
+
+    The texts themselves are not tokenized: no recogniser of ours reads tokens, spaCy would keep every word it has
+    seen in its vocabulary for the life of the process, and a long run of brackets would take it minutes.
+    """
 
     nlp: dict[str, Language] | None  # type: ignore[assignment]
 
     def load(self) -> None:
-        """Build the five tokenizers."""
+        """Build the five blank pipelines."""
         self.nlp = {language: spacy.blank(language) for language in LANGUAGES}
+
+    def process_text(self, text: str, language: str) -> NlpArtifacts:
+        """Artifacts without tokens, lemmas or entities."""
+        assert self.nlp is not None, "Presidio loads the engine first"
+        return NlpArtifacts([], Doc(self.nlp[language].vocab), [], [], self, language)
 
 
 class NoEnhancer(ContextAwareEnhancer):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -19,17 +20,29 @@ def rank(finding: Finding) -> tuple[int, int, float]:
 
 def merge(findings: Iterable[Finding], text: str) -> tuple[Finding, ...]:
     """Sorted findings that don't overlap; what a beaten finding covers beside the winner stays masked."""
-    taken: list[Finding] = []
+    taken: list[Finding] = []  # kept sorted: a long text has thousands, and each would be compared with all
     for finding in sorted(findings, key=lambda one: (*(-part for part in rank(one)), one.start, one.rule)):
-        taken.extend(remains(finding, taken, text))
-    return tuple(sorted(taken, key=lambda one: one.start))
+        for part in remains(finding, beside(finding, taken), text):
+            insort(taken, part, key=place)
+    return tuple(taken)
 
 
-def remains(finding: Finding, taken: list[Finding], text: str) -> list[Finding]:
-    """The parts of a finding that no taken one covers, where a letter or digit is left in them."""
+def place(finding: Finding) -> int:
+    """Where a finding starts; taken findings never overlap, so this is their order."""
+    return finding.start
+
+
+def beside(finding: Finding, taken: list[Finding]) -> list[Finding]:
+    """The taken findings that may overlap this one: from the one before its start to the last before its end."""
+    first = max(0, bisect_right(taken, finding.start, key=place) - 1)
+    return taken[first : bisect_left(taken, finding.end, key=place)]
+
+
+def remains(finding: Finding, others: list[Finding], text: str) -> list[Finding]:
+    """The parts of a finding that no other one covers, where a letter or digit is left in them."""
     whole = [(finding.start, finding.end)]
     parts = whole
-    for other in taken:
+    for other in others:
         parts = [rest for part in parts for rest in cut(part, other)]
     if parts == whole:
         return [finding]

@@ -62,7 +62,7 @@ class Redactor:
             return ()
         found = [*self._recognised(normal, language), *known_again(normal, known)]
         first = merge(found, text)
-        again = list(repeated(normal, text, first))
+        again = list(repeated(normal, names_of(text, first, known)))
         return merge([*first, *again], text) if again else first
 
     def _recognised(self, normal: Normal, language: str) -> Iterator[Finding]:
@@ -101,19 +101,25 @@ def known_again(normal: Normal, known: Mapping[str, str]) -> Iterator[Finding]:
             yield from places(normal, value, shaped[1], f"known in this conversation as {placeholder}", 0.9)
 
 
-def repeated(normal: Normal, text: str, found: Iterable[Finding]) -> Iterator[Finding]:
-    """Further places of the names found, and of their parts: "Ana Costa" also masks a later "Ana"."""
+def names_of(text: str, found: Iterable[Finding], known: Mapping[str, str]) -> Iterator[str]:
+    """The names of people found in this text, and those known in this conversation."""
+    yield from (text[finding.start : finding.end] for finding in found if finding.type == "PERSON")
+    yield from (value for placeholder, value in known.items() if placeholder.startswith("<PERSON_"))
+
+
+def repeated(normal: Normal, names: Iterable[str]) -> Iterator[Finding]:
+    """Further places of names and of their parts: "Ana Costa" also masks a later "Ana"."""
     parts = {
         part
-        for finding in found
-        if finding.type == "PERSON"
-        for part in NAME_PART.findall(normalise(text[finding.start : finding.end]).text)
+        for name in names
+        for part in NAME_PART.findall(normalise(name).text)
         if part[0].isupper() and part.lower() not in common()
     }
     if not parts:
         return
     either = "|".join(re.escape(part) for part in sorted(parts, key=len, reverse=True))
-    for match in re.finditer(
-        rf"(?<![\w@./-])(?:{either})s?(?![\w@-]| ?[0-9]| (?:&|ApS|AB|A/S|GmbH|Ltd|BV)\b| & )", normal.text
-    ):
-        yield Finding(*normal.original(*match.span()), "PERSON", 0.5, "part of a name found in this text")
+    firm = r" (?:&|ApS|AB|A/S|GmbH|Ltd|BV)(?!\w)"
+    for match in re.finditer(rf"(?<![\w@./-])(?:{either})s?(?![\w@-]| ?[0-9]|{firm})", normal.text):
+        yield Finding(
+            *normal.original(*match.span()), "PERSON", 0.5, "part of a name: found in this conversation"
+        )

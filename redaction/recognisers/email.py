@@ -6,9 +6,10 @@ import re
 
 from redaction.recognisers.base import Recogniser, Rule
 
-LOCAL = r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*"
+#: Bounded as RFC 5321 bounds it (64 octets), so that a long run without an @ costs nothing.
+LOCAL = r"\w[\w+%&'=~-]{0,63}(?:\.[\w+%&'=~-]{1,63}){0,8}"
 LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
-PLAIN = re.compile(rf"(?<![\w.+-]){LOCAL} ?@(?: ?|\s?\n){LABEL}(?:\.{LABEL})*\.[^\W\d_][\w-]*[^\W_]")
+PLAIN = re.compile(rf"(?<![\w.+%&=~-]){LOCAL} ?@(?: ?|\s?\n){LABEL}(?:\.{LABEL})*\.[^\W\d_][\w-]*[^\W_]")
 #: A blank on either side of the @ or of the dots, as phones and scanners write it.
 SPACED = re.compile(
     rf"(?<![\w.+-])[\w.+-]+ ?@ ?{LABEL}(?: ?[.] ?{LABEL}){{0,2}} ?[.] ?(?:com|net|org|de|dk|nl|se|uk|eu|be|at|ch|no|fi|info|example|test)\b",

@@ -15,7 +15,7 @@ NAME = rf"(?P<name>{CAP}(?:[ -]{{1,2}}(?:{PARTICLE} ){{0,3}}{CAP}){{0,4}})"
 LOOSE = r"(?P<name>[^\W\d_][^\n\d:;<>()\[\],@|]{1,60})"
 TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Rev|Herrn?|Frau|Fräulein|Hr|Fru|Frk|Frøken|Fröken|Dhr|Mevr|Mevrouw|Meneer|Mw|Mme|Madame|Doktor|Advokat|Pastor|Schwester|Sister|Nurse|Familie|Fam\.|familie|fam|familjen|familien|heer|mevr|mevrouw|meneer|dhr|mw|drs|Rechtsanw(?:alt|ältin)|advokat|meester)"
 TITLED = re.compile(
-    rf"(?<!\w)(?:{TITLE}|[a-zäöå]*(?:herrn?|frau|fru))\.? (?:(?:{TITLE}|med|jur|ing|h\.c|Dipl\.-Ing)\.? )*{NAME}"
+    rf"(?<!\w)(?:{TITLE}|[a-zäöå]*(?:herrn?|frau|fru))\.? (?:(?:{TITLE}|med|jur|ing|h\.c|Dipl\.-Ing)\.? ){{0,3}}{NAME}"
 )
 TITLED_LOWER = re.compile(rf"(?<!\w){TITLE}\.? (?P<name>[^\W\d_][\w'’-]+)", re.I)
 SAY_NAME = r"(?:my (?:full )?name is|my name's|name's|mein name ist|ich heiße|ich heisse|heißt|heisst|jeg hedder|mit navn er|navnet er|hedder|mijn naam is|ik heet|heet(?:te)?|jag heter|mitt namn är|heter|named|called|namens|ved navn|vid namn|in the name of|auf den namen|auf namen|op naam van|i navnet|i namnet|står på|läuft auf|under the name(?: of)?)"

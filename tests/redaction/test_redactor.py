@@ -42,6 +42,13 @@ def test_a_part_of_a_name_is_masked_later_in_the_text(redactor: Redactor) -> Non
     assert "Tarrant" not in redactor.redact(text, "en").text
 
 
+def test_a_part_of_a_known_name_is_masked_in_the_next_turn(redactor: Redactor) -> None:
+    assert (
+        redactor.redact("then Zorblax left", "en", {"<PERSON_1>": "Ada Zorblax"}).text
+        == "then <PERSON_2> left"
+    )
+
+
 @pytest.mark.parametrize(
     "literal",
     [
@@ -105,6 +112,13 @@ def test_an_unknown_language_is_refused(redactor: Redactor) -> None:
 def test_odd_texts_come_back(redactor: Redactor, text: str) -> None:
     redacted = redactor.redact(text, "en")
     assert restore(redacted.text, redacted.placeholders) == text
+
+
+@pytest.mark.parametrize("piece", ["<", "Anna, ", "a.b/", "Mr. ", "1 ", "a@", "eins ", "GB12 ", "\n"])
+def test_a_long_run_of_anything_takes_seconds_at_most(redactor: Redactor, piece: str) -> None:
+    started = time.process_time()
+    redactor.redact(piece * (20_000 // len(piece)), "en")
+    assert time.process_time() - started < 5
 
 
 def test_threads_share_one_redactor(redactor: Redactor) -> None:
