@@ -5,7 +5,8 @@ All texts here are redacted: they may hold placeholders such as `<PERSON_1>`, ne
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Generic, Literal, Protocol, TypeVar
 
 from data.records import Example, Order, Passage, Template
@@ -33,18 +34,36 @@ class Scored(Generic[Item]):
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an example comes from: who taught it, and words of that customer's orders that must not travel."""
+
+    reviewer: str
+    private: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """What `gather` found for a turn; anything may be empty.
 
     orders: the customer's own orders, the one asked about first.
+    condition: the state of that order (`graph.gather.condition_of`), "none" without one.
+    order_named: the customer named it; otherwise it is the most recent one that fits the request.
     foreign_order: an order number was named that is not this customer's (nothing of it may be told).
+    unknown_order: something shaped like the customer's order numbers was named, but no such order exists.
+    titles: article titles by article id. origins: by example id. facts: the company's, by slot name.
     """
 
     orders: tuple[Order, ...] = ()
+    condition: str = "none"
+    order_named: bool = False
     foreign_order: bool = False
+    unknown_order: bool = False
     passages: tuple[Scored[Passage], ...] = ()
     templates: tuple[Template, ...] = ()
     examples: tuple[Scored[Example], ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

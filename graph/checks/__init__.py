@@ -1,0 +1,61 @@
+"""Deterministic checks of a draft: each a small function with a verdict, a sentence of evidence and spans.
+
+A new check is a function `(text, request, sources) -> CheckResult` in one of the modules beside this, and a line
+in CHECKS. Every check answers every time, so that a reviewer sees what was looked at and not only what failed.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from graph.checks.grounded import dates, figures, links, order_numbers
+from graph.checks.grounds import Grounds, grounds
+from graph.checks.pretence import disclosure, feeling, person
+from graph.checks.privacy import leak, placeholders
+from graph.checks.promises import promises
+from graph.checks.results import blocked
+from graph.checks.wording import language, length, tone
+from graph.material import CheckResult, DraftRequest
+
+log = logging.getLogger(__name__)
+Check = Callable[[str, DraftRequest, Grounds], CheckResult]
+CHECKS: tuple[Check, ...] = (
+    figures,
+    dates,
+    links,
+    order_numbers,
+    promises,
+    placeholders,
+    leak,
+    person,
+    feeling,
+    disclosure,
+    language,
+    tone,
+    length,
+)
+
+__all__ = ["CHECKS", "Check", "run"]
+
+
+def run(text: str, request: DraftRequest) -> tuple[CheckResult, ...]:
+    """Every check's result, in the order of CHECKS. A check that breaks blocks the draft: nothing goes unchecked."""
+    try:
+        sources = grounds(request)
+    except Exception as problem:
+        log.error("the sources of turn %s can't be read: %s", request.turn_id, type(problem).__name__)
+        return tuple(_broken(check, problem) for check in CHECKS)
+    return tuple(_made(check, text, request, sources) for check in CHECKS)
+
+
+def _made(check: Check, text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
+    try:
+        return check(text, request, sources)
+    except Exception as problem:
+        log.error("check %s broke on turn %s: %s", check.__name__, request.turn_id, type(problem).__name__)
+        return _broken(check, problem)
+
+
+def _broken(check: Check, problem: Exception) -> CheckResult:
+    return blocked(check.__name__, f"This check could not be made ({type(problem).__name__}).")

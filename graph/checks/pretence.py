@@ -1,0 +1,33 @@
+"""No claim to be a person, to feel, or to have been checked: what a machine must not write."""
+
+from __future__ import annotations
+
+from disclosure import claim_in
+from graph.checks.grounds import Grounds
+from graph.checks.results import blocked, passed, quoted
+from graph.checks.words import spans, words
+from graph.material import CheckResult, DraftRequest
+
+
+def person(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
+    """The draft doesn't say or suggest that a person wrote it."""
+    found = spans(words(request.understanding.language).person, text)
+    if found:
+        return blocked("person", f"The draft sounds as if a person wrote it: {quoted(text, found)}.", found)
+    return passed("person", "The draft doesn't claim to be a person.")
+
+
+def feeling(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
+    """The draft doesn't claim to feel; an apology and "that is understandable" are no such claim."""
+    found = spans(words(request.understanding.language).feeling, text)
+    if found:
+        return blocked("feeling", f"The draft claims a feeling: {quoted(text, found)}.", found)
+    return passed("feeling", "The draft doesn't claim to feel.")
+
+
+def disclosure(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
+    """The draft holds no words of a disclosure: who wrote it is added later, for what really happened."""
+    claim = claim_in(text)
+    if claim:
+        return blocked("disclosure", f"The draft says {claim!r} itself; the disclosure is added on sending.")
+    return passed("disclosure", "The draft leaves the disclosure to the sending step.")

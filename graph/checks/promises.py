@@ -1,0 +1,27 @@
+"""Promises: refunds, compensation, replacements, legal wording and guarantees need a source that says so."""
+
+from __future__ import annotations
+
+from graph.checks.grounds import Grounds
+from graph.checks.results import blocked, passed, quoted
+from graph.checks.words import every, kinds
+from graph.material import CheckResult, DraftRequest
+
+
+def promises(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
+    """Each kind of promise in the draft must occur in an article or template; the customer's words don't count."""
+    found = kinds(text, request.understanding.language)
+    loose = {kind: spans for kind, spans in found.items() if not promised(kind, sources.company)}
+    if loose:
+        spans = sorted(span for places in loose.values() for span in places)
+        return blocked(
+            "promises", f"No source promises this ({', '.join(loose)}): {quoted(text, spans)}.", spans
+        )
+    if found:
+        return passed("promises", f"The sources say this too: {', '.join(found)}.")
+    return passed("promises", "The draft promises nothing.")
+
+
+def promised(kind: str, company: str) -> bool:
+    """Whether the company's own texts hold a promise of this kind, in any language: sources may be in English."""
+    return any(known.promises[kind].search(company) for known in every())

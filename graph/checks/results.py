@@ -1,0 +1,30 @@
+"""Verdicts in one line: `passed`, `warned`, `blocked`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.material import CheckResult
+
+Spans = Sequence[tuple[int, int]]
+
+
+def passed(name: str, evidence: str) -> CheckResult:
+    """Nothing was found."""
+    return CheckResult(name, "pass", evidence)
+
+
+def warned(name: str, evidence: str, spans: Spans = ()) -> CheckResult:
+    """A reviewer should look at this."""
+    return CheckResult(name, "warn", evidence, tuple(spans))
+
+
+def blocked(name: str, evidence: str, spans: Spans = ()) -> CheckResult:
+    """This must not reach a customer as it is."""
+    return CheckResult(name, "block", evidence, tuple(spans))
+
+
+def quoted(text: str, spans: Spans, most: int = 5) -> str:
+    """The words at these places, each once, in quotes."""
+    seen = list(dict.fromkeys(text[start:end] for start, end in spans))
+    return ", ".join(f"“{words}”" for words in seen[:most]) + (" …" if len(seen) > most else "")

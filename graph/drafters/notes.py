@@ -1,0 +1,95 @@
+"""The sentences that tell a reviewer what a draft rests on and what is missing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from data.records import Example, Template
+from graph.drafters.lessons import Lesson
+from graph.material import DraftRequest, Material
+
+MOST_CHANGES = 4
+
+
+def template(used: Template) -> str:
+    """Which template the middle comes from."""
+    return f"Template “{used.title}” ({used.id})."
+
+
+def passage(name: str) -> str:
+    """Which passage is quoted."""
+    return f"Quotes the article “{name}”."
+
+
+def skipped(unfit: Template, field: str) -> str:
+    """Why a template was passed over."""
+    return f"Template “{unfit.title}” was passed over: {field} isn't known."
+
+
+def about_order(material: Material) -> list[str]:
+    """Which order is meant, and what is uncertain about it."""
+    said = []
+    if material.foreign_order:
+        said.append("The customer names an order number that isn't theirs; nothing of that order is told.")
+    if material.unknown_order:
+        said.append("The customer names an order number that doesn't exist.")
+    if material.orders and material.order_named:
+        said.append(f"Order {material.orders[0].number}, named by the customer ({material.condition}).")
+    elif material.orders:
+        number, known = material.orders[0].number, len(material.orders)
+        said.append(
+            f"No order number was given: {number} ({material.condition}) was taken, the best match of {known} known. "
+            "Please check that it is the one meant."
+        )
+    elif not (material.foreign_order or material.unknown_order):
+        said.append("No order of this customer is known.")
+    return said
+
+
+def lesson(example: Example, material: Material, learned: Lesson) -> str:
+    """Whose edit shaped the draft, and how."""
+    changes = "; ".join(learned.changes[:MOST_CHANGES])
+    more = len(learned.changes) - MOST_CHANGES
+    tail = f"; and {more} more" if more > 0 else ""
+    behind = " Parts about the other customer's case stayed behind." if learned.left_out else ""
+    return f"Based on {_reviewer(example, material)}'s edit of {day(example.created_at)}: {changes}{tail}.{behind}"
+
+
+def reused(example: Example, material: Material) -> str:
+    """Whose approved reply stands in for a template."""
+    return (
+        f"No template fits. Based on {_reviewer(example, material)}'s reply of {day(example.created_at)} "
+        "to a similar message, which holds nothing of that customer's case."
+    )
+
+
+def about_redraft(request: DraftRequest) -> list[str]:
+    """What becomes of a reviewer's guidance."""
+    if not request.guidance:
+        return []
+    return ["The offline drafter can't follow guidance in words; it offers its next best composition."]
+
+
+def no_language(request: DraftRequest) -> str:
+    """The customer's language has no phrases."""
+    return (
+        f"There is nothing to write in {request.understanding.language!r} with: phrases for it are missing."
+    )
+
+
+def nothing(request: DraftRequest) -> str:
+    """Why no draft was made."""
+    read, condition = request.understanding, request.material.condition
+    state = "without a known order" if condition == "none" else f"for an order that is {condition!r}"
+    other = " other than the rejected one" if request.previous else ""
+    return f"There is nothing to go on: no template for {read.intent!r} in {read.language!r} fits{other}, {state}."
+
+
+def day(moment: datetime) -> str:
+    """A day as the notes write it, e.g. "21 November 2026"."""
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def _reviewer(example: Example, material: Material) -> str:
+    origin = material.origins.get(example.id)
+    return origin.reviewer if origin else "a reviewer"

@@ -1,0 +1,191 @@
+"""The drafter that needs no model: it composes a reply from templates, the order, articles and reviewers' edits.
+
+It states nothing that its sources don't hold, and when no template fits it says so and leaves the reply to a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from data.records import Example, Order, Passage, Template
+from data.sample import Company, Phrases
+from graph.checks.grounds import company_text
+from graph.drafters import notes
+from graph.drafters.fields import MissingField, describe, fill, order_fields, slots
+from graph.drafters.greeting import writers_name
+from graph.drafters.lessons import Rules, apply, may_travel
+from graph.drafters.passages import excerpt, helpful_sentence
+from graph.drafters.sentences import join, split
+from graph.material import Drafted, DraftRequest, Scored, Source
+
+ORDER_FREE = ("none", "any")
+CLOSE = 0.75  # an approved reply this similar may stand in when no template fits
+SURE = 0.5  # a passage this relevant may be quoted
+
+
+@dataclass(slots=True)
+class _Body:
+    """The middle of a reply with what it rests on."""
+
+    text: str
+    sources: list[Source]
+    notes: list[str] = field(default_factory=list)
+    passage: Scored[Passage] | None = None
+
+
+class OfflineDrafter:
+    """Composes drafts from the sample of words and templates; `name` is what drafts record."""
+
+    name = "offline"
+    model = "composer"
+    version = "1"  # raise it when the composition changes, so that drafts can be told apart
+
+    def __init__(self, company: Company, phrases: Mapping[str, Phrases]) -> None:
+        self._facts = {
+            "company.name": company.name,
+            "company.return_days": str(company.return_days),
+            "company.warranty_years": str(company.warranty_years),
+        }
+        self._phrases = phrases
+
+    def draft(self, request: DraftRequest) -> Drafted:
+        """A reply with its sources and notes; `text=None` when there is nothing to go on."""
+        phrases = self._phrases.get(request.understanding.language)
+        told = notes.about_order(request.material)
+        if phrases is None:
+            return self._drafted(None, told + [notes.no_language(request)])
+        skipped: list[str] = []
+        for body in self._bodies(request, phrases, skipped):
+            text, used, lesson_notes = self._composed(body, request, phrases)
+            if text != request.previous:
+                said = [*body.notes, *lesson_notes, *told, *notes.about_redraft(request)]
+                return self._drafted(text, said, (*body.sources, *map(_example_source, used)), used)
+        return self._drafted(None, told + skipped + [notes.nothing(request)])
+
+    def _drafted(
+        self,
+        text: str | None,
+        said: list[str],
+        sources: tuple[Source, ...] = (),
+        used: tuple[Scored[Example], ...] = (),
+    ) -> Drafted:
+        return Drafted(
+            text=text,
+            drafter=self.name,
+            model=self.model,
+            prompt_version=self.version,
+            sources=sources,
+            notes=tuple(said),
+            examples=tuple(scored.item.id for scored in used),
+        )
+
+    def _bodies(self, request: DraftRequest, phrases: Phrases, skipped: list[str]) -> Iterator[_Body]:
+        """Every middle that can be filled for this customer, the best first."""
+        order = next(iter(request.material.orders), None)
+        for template in request.material.templates:
+            if order is None and template.condition not in ORDER_FREE:
+                continue
+            try:
+                yield self._from_template(template, order, request, phrases)
+            except MissingField as missing:
+                skipped.append(notes.skipped(template, str(missing)))
+        for scored in request.material.examples:
+            text = self._reusable(scored, request)
+            if text:
+                yield _Body(text, [], [notes.reused(scored.item, request.material)])
+
+    def _from_template(
+        self, template: Template, order: Order | None, request: DraftRequest, phrases: Phrases
+    ) -> _Body:
+        asked = slots(template.body)
+        known = dict(self._facts)
+        about_order = order_fields(order, phrases) if order else {}
+        passage = self._passage(request)
+        if passage:
+            title = request.material.titles.get(passage.item.article_id, passage.item.heading)
+            known |= {"article.title": title, "article.passage": excerpt(passage.item.text)}
+        text = fill(template.body, known | about_order)
+        sources = [Source("template", template.id, template.title, text, 1.0)]
+        if order and any(slot.startswith("order.") for slot in asked):
+            sources.append(Source("order", order.number, order.number, describe(about_order), 1.0))
+        quoted = any(slot.startswith("article.") for slot in asked)
+        body = _Body(text, sources, [notes.template(template)])
+        if passage and quoted:
+            self._cite(body, passage, request)
+        elif passage:
+            body.passage = passage
+        return body
+
+    def _passage(self, request: DraftRequest) -> Scored[Passage] | None:
+        """The best passage in the customer's language, if it is relevant enough to quote."""
+        wanted = request.understanding.language
+        fitting = (scored for scored in request.material.passages if scored.item.language == wanted)
+        return next((scored for scored in fitting if scored.score >= SURE), None)
+
+    def _cite(self, body: _Body, passage: Scored[Passage], request: DraftRequest) -> None:
+        title = request.material.titles.get(passage.item.article_id, passage.item.heading)
+        heading = passage.item.heading
+        name = title if heading in ("", title) else f"{title} – {heading}"
+        body.sources.append(Source("article", passage.item.id, name, passage.item.text, passage.score))
+        body.notes.append(notes.passage(name))
+
+    def _composed(
+        self, body: _Body, request: DraftRequest, phrases: Phrases
+    ) -> tuple[str, tuple[Scored[Example], ...], list[str]]:
+        """The whole reply, with the lesson of the most similar edit applied."""
+        text = self._framed(body, request, phrases)
+        for scored in request.material.examples:
+            example = scored.item
+            if not self._teaches(example, request):
+                continue
+            sentences = split(text)
+            lesson = apply(sentences, example.draft, example.reply, self._rules(example, request))
+            if lesson.changes:
+                return join(sentences), (scored,), [notes.lesson(example, request.material, lesson)]
+        return text, (), []
+
+    def _framed(self, body: _Body, request: DraftRequest, phrases: Phrases) -> str:
+        """Greeting, acknowledgement, body, a helpful sentence of an article, next step, sign-off."""
+        name = writers_name(request.text)
+        greeting = (
+            fill(phrases.greeting_named, {"greeting_name": name, **self._facts}) if name else phrases.greeting
+        )
+        acknowledgement = phrases.acknowledgements[request.understanding.emotion]
+        parts = [greeting, f"{acknowledgement} {body.text}"]
+        if body.passage:
+            extra = helpful_sentence(body.passage.item.text, request.text, body.text)
+            if extra:
+                self._cite(body, body.passage, request)
+                parts.append(extra)
+        return "\n\n".join([*parts, phrases.next_step, fill(phrases.sign_off, self._facts)])
+
+    def _reusable(self, scored: Scored[Example], request: DraftRequest) -> str | None:
+        """The middle of an approved reply that holds nothing of the other customer's; None if it does."""
+        example = scored.item
+        if scored.score < CLOSE or not self._same_kind(example, request):
+            return None
+        paragraphs = example.reply.strip().split("\n\n")
+        middle = paragraphs[1:-1] if len(paragraphs) > 2 else paragraphs
+        rules = self._rules(example, request)
+        safe = all(may_travel(sentence.text, rules) for sentence in split("\n\n".join(middle)))
+        return "\n\n".join(middle) if safe else None
+
+    def _teaches(self, example: Example, request: DraftRequest) -> bool:
+        return example.draft != example.reply and self._same_kind(example, request)
+
+    def _same_kind(self, example: Example, request: DraftRequest) -> bool:
+        read = request.understanding
+        return (example.language, example.intent) == (read.language, read.intent)
+
+    def _rules(self, example: Example, request: DraftRequest) -> Rules:
+        origin = request.material.origins.get(example.id)
+        private = origin.private if origin else frozenset()
+        return Rules(request.understanding.language, company_text(request.material), private)
+
+
+def _example_source(scored: Scored[Example]) -> Source:
+    example = scored.item
+    return Source(
+        "example", example.id, f"Edit of {notes.day(example.created_at)}", example.reply, scored.score
+    )

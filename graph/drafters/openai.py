@@ -1,0 +1,133 @@
+"""The drafter that asks a model, behind any server that speaks the OpenAI chat protocol."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import openai
+from pydantic import ValidationError
+
+from graph.drafters import notes
+from graph.drafters.answer import Answer, Unreadable, read
+from graph.drafters.prompt import Prompt, build, prompt_version
+from graph.material import Drafted, DrafterUnavailable, DraftRequest, Source
+
+if TYPE_CHECKING:
+    from openai.types.chat import ChatCompletionMessageParam
+
+log = logging.getLogger(__name__)
+# Servers without a format answer 400, 404, 415, 422 or 501 to it; anything else is a real failure.
+_NOT_OFFERED = (400, 404, 415, 422, 501)
+TEMPERATURE = 0.2
+KEYLESS = "none"  # local servers want no key, the client insists on one
+
+
+class OpenAIDrafter:
+    """Asks for structured output, then for a JSON object, then for plain text; remembers what the server offers."""
+
+    name = "openai"
+
+    def __init__(
+        self,
+        base_url: str | None,
+        api_key: str | None,
+        model: str,
+        timeout_s: float = 60.0,
+        retries: int = 1,
+        max_tokens: int = 900,
+        company: str = "the company",
+        assistant: str = "the assistant",
+    ) -> None:
+        """`timeout_s`: longest wait for one answer; `retries`: repeats of one call after a failure."""
+        self._client = openai.OpenAI(
+            base_url=base_url, api_key=api_key or KEYLESS, timeout=timeout_s, max_retries=retries
+        )
+        self._model, self._max_tokens = model, max_tokens
+        self._company, self._assistant = company, assistant
+        self._ways: list[Callable[[Prompt], Answer]] = [self._parsed, self._json_object, self._plain]
+
+    def draft(self, request: DraftRequest) -> Drafted:
+        """A model's draft; raises DrafterUnavailable with a reason that holds neither texts nor keys."""
+        prompt = build(request, self._company, self._assistant)
+        answer = self._ask(prompt)
+        reply = answer.reply.strip()
+        used = _used(prompt.sources, answer.used_sources)
+        said = [*answer.notes, *notes.about_order(request.material)]
+        if answer.needs_person or not reply:
+            said.insert(0, "The model found nothing sure enough to answer with and asks for a person.")
+        return Drafted(
+            text=None if answer.needs_person or not reply else reply,
+            drafter=self.name,
+            model=self._model,
+            prompt_version=prompt_version(),
+            sources=used,
+            notes=tuple(said),
+            examples=tuple(scored.item.id for scored in request.material.examples),
+        )
+
+    def _ask(self, prompt: Prompt) -> Answer:
+        """The first way that works; a way that this server doesn't offer isn't tried again."""
+        for way in tuple(self._ways):
+            try:
+                return way(prompt)
+            except openai.APIStatusError as error:
+                if error.status_code not in _NOT_OFFERED or way == self._plain:
+                    raise DrafterUnavailable(_reason(error)) from None
+                self._drop(way)
+            except openai.LengthFinishReasonError:
+                raise DrafterUnavailable(f"the answer is longer than {self._max_tokens} tokens") from None
+            except openai.OpenAIError as error:
+                raise DrafterUnavailable(_reason(error)) from None
+            except (Unreadable, ValidationError, ValueError, IndexError):
+                log.info("the model server's answer was not in the agreed form (%s)", way.__name__)
+        raise DrafterUnavailable("the model's answers were not in the agreed form")
+
+    def _drop(self, way: Callable[[Prompt], Answer]) -> None:
+        """Forget a way; the list is replaced, never changed, because threads share the drafter."""
+        log.info("the model server doesn't offer %s", way.__name__)
+        self._ways = [other for other in self._ways if other != way]
+
+    def _parsed(self, prompt: Prompt) -> Answer:
+        done = self._client.chat.completions.parse(response_format=Answer, **self._call(prompt))
+        message = done.choices[0].message
+        return message.parsed if message.parsed is not None else read(message.content or "")
+
+    def _json_object(self, prompt: Prompt) -> Answer:
+        done = self._client.chat.completions.create(
+            response_format={"type": "json_object"}, **self._call(prompt)
+        )
+        return read(done.choices[0].message.content or "")
+
+    def _plain(self, prompt: Prompt) -> Answer:
+        done = self._client.chat.completions.create(**self._call(prompt))
+        return read(done.choices[0].message.content or "")
+
+    def _call(self, prompt: Prompt) -> dict[str, Any]:
+        asked: list[ChatCompletionMessageParam] = [
+            {"role": "system", "content": prompt.system},
+            {"role": "user", "content": prompt.user},
+        ]
+        return {
+            "model": self._model,
+            "messages": asked,
+            "max_tokens": self._max_tokens,
+            "temperature": TEMPERATURE,
+        }
+
+
+def _used(sources: tuple[Source, ...], numbers: list[int]) -> tuple[Source, ...]:
+    """The cited sources, each once; numbers that don't exist are ignored."""
+    return tuple(sources[number - 1] for number in dict.fromkeys(numbers) if 1 <= number <= len(sources))
+
+
+def _reason(error: openai.OpenAIError) -> str:
+    """Why there is no answer, without the server's words: those may repeat the prompt or the key."""
+    if isinstance(error, openai.APITimeoutError):
+        return "the model server didn't answer in time"
+    if isinstance(error, openai.APIConnectionError):
+        return "the model server can't be reached"
+    if isinstance(error, openai.APIStatusError):
+        return f"the model server answered with status {error.status_code}"
+    return f"the model server failed ({type(error).__name__})"

@@ -1,0 +1,156 @@
+"""Finds what a draft may rest on: the customer's own orders, passages, templates and similar examples.
+
+Only what is relevant comes along; nothing is better than something beside the point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+from data import accounts, examples, knowledge, messages, orders
+from data.database import Database
+from data.records import Conversation, Example, Passage, Template, Turn
+from data.sample import Company
+from graph.gather.orders import Asked, asked_about, condition_of, words_of
+from graph.gather.ranking import cosine, example_score, fuse, relevance
+from graph.material import Material, Origin, Scored
+from language import Reader, Understanding
+
+PASSAGES, EXAMPLES, ORDERS = 4, 3, 3  # at most so many of each
+CANDIDATES = 12  # passages that each of the two searches may propose
+FALLBACK = "en"
+
+
+class Gatherer:
+    """Looks everything up for one turn; holds no state between turns."""
+
+    def __init__(self, db: Database, reader: Reader, company: Company | None = None) -> None:
+        self._db = db
+        self._reader = reader
+        self._facts = company_facts(company) if company else {}
+
+    def gather(
+        self,
+        turn: Turn,
+        text: str,
+        understanding: Understanding,
+        conversation: Conversation,
+        now: datetime | None = None,
+    ) -> Material:
+        """The material for a reply to `text` (the turn's redacted messages). Only rows of `turn.customer_id` count."""
+        moment = now or datetime.now(UTC)
+        asked = self._orders(turn, text, understanding, conversation, moment.date())
+        condition = condition_of(asked.orders[0], moment.date()) if asked.orders else "none"
+        (vector,) = self._reader.embed([text])
+        passages, titles = self._passages(text, vector, understanding)
+        taught = self._examples(vector, understanding, moment)
+        return Material(
+            orders=asked.orders[:ORDERS],
+            condition=condition,
+            order_named=asked.named,
+            foreign_order=asked.foreign,
+            unknown_order=asked.unknown,
+            passages=passages,
+            templates=self._templates(understanding, condition, asked),
+            examples=taught,
+            titles=titles,
+            origins=self._origins(taught, asked),
+            facts=self._facts,
+        )
+
+    def _orders(
+        self, turn: Turn, text: str, understanding: Understanding, conversation: Conversation, today: date
+    ) -> Asked:
+        own = orders.of_customer(self._db, turn.customer_id)
+        earlier = [
+            message.redacted or ""
+            for message in messages.of_conversation(self._db, conversation.id)
+            if message.direction == "inbound" and message.seq < turn.first_seq
+        ]
+        return asked_about(
+            own,
+            [text, *reversed(earlier)],
+            understanding.intent,
+            today,
+            owner_of=self._owner_of,
+        )
+
+    def _owner_of(self, number: str) -> str | None:
+        order = orders.by_number(self._db, number)
+        return order.customer_id if order else None
+
+    def _passages(
+        self, text: str, vector: Sequence[float], understanding: Understanding
+    ) -> tuple[tuple[Scored[Passage], ...], dict[str, str]]:
+        """The best passages in the customer's language, or in English when there are none; and their titles."""
+        articles = {article.id: article for article in knowledge.articles(self._db)}
+        fitting = {id for id, article in articles.items() if understanding.intent in article.intents}
+        for language in dict.fromkeys((understanding.language, FALLBACK)):
+            lexical = knowledge.bm25(self._db, text, language, CANDIDATES)
+            known = knowledge.passages(self._db, language)
+            similar = {passage.id: cosine(vector, passage.embedding) for passage in known}
+            semantic = sorted(known, key=lambda passage: -similar[passage.id])[:CANDIDATES]
+            fused = fuse([passage for passage, _ in lexical], semantic)
+            terms = {passage.id: score for passage, score in lexical}
+            scored = [
+                Scored(passage, relevance(rank, similar[passage.id], terms.get(passage.id, 0.0), on_topic))
+                for passage, rank in fused
+                for on_topic in [passage.article_id in fitting]
+            ]
+            best = sorted((found for found in scored if found.score > 0), key=lambda found: -found.score)[
+                :PASSAGES
+            ]
+            if best:
+                titles = {found.item.article_id: articles[found.item.article_id].title for found in best}
+                return tuple(best), titles
+        return (), {}
+
+    def _templates(self, understanding: Understanding, condition: str, asked: Asked) -> tuple[Template, ...]:
+        """Templates of this language and intent for this order state, the one made for the emotion first."""
+        allowed = (condition, "any") if asked.orders else ("none", "any")
+        fitting = [
+            template
+            for template in knowledge.templates(self._db, understanding.language)
+            if template.intent == understanding.intent
+            and template.condition in allowed
+            and template.emotion in (None, understanding.emotion)
+        ]
+        return tuple(
+            sorted(
+                fitting, key=lambda found: (allowed.index(found.condition), found.emotion is None, found.id)
+            )
+        )
+
+    def _examples(
+        self, vector: Sequence[float], understanding: Understanding, now: datetime
+    ) -> tuple[Scored[Example], ...]:
+        scored = [
+            Scored(example, example_score(vector, example, understanding, now))
+            for example in examples.active(self._db)
+        ]
+        relevant = [found for found in scored if found.score > 0]
+        return tuple(sorted(relevant, key=lambda found: -found.score)[:EXAMPLES])
+
+    def _origins(self, taught: Sequence[Scored[Example]], asked: Asked) -> dict[str, Origin]:
+        """Who taught each example, and the words of that customer's orders that this customer's don't share."""
+        own = frozenset().union(*map(words_of, asked.orders)) if asked.orders else frozenset()
+        origins = {}
+        for example in (scored.item for scored in taught):
+            theirs = orders.of_customer(self._db, example.customer_id)
+            private = frozenset().union(*map(words_of, theirs)) if theirs else frozenset()
+            origins[example.id] = Origin(self._name(example.reviewer_id), private - own)
+        return origins
+
+    def _name(self, account_id: str) -> str:
+        account = accounts.get(self._db, account_id)
+        return account.display_name if account else "a former reviewer"
+
+
+def company_facts(company: Company) -> dict[str, str]:
+    """The company's facts by the slot names that templates use."""
+    return {
+        "company.name": company.name,
+        "company.return_days": str(company.return_days),
+        "company.warranty_years": str(company.warranty_years),
+    }

@@ -1,0 +1,62 @@
+"""How well something fits a message: cosine, reciprocal rank fusion, relevance of passages and examples."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import datetime
+
+import numpy as np
+
+from data.records import Example, Passage
+from language import Understanding
+
+RRF = 60  # Cormack, Clarke, Büttcher 2009: the usual constant of reciprocal rank fusion
+# Below these an item is beside the point. Measured on the sample inbox; see tests/graph/test_gather.py.
+PASSAGE_COSINE, PASSAGE_COSINE_OFF_TOPIC = 0.15, 0.35
+EXAMPLE_COSINE = 0.30
+OTHER_LANGUAGE, OTHER_INTENT = 0.8, 0.6
+RECENCY, HALF_LIFE_DAYS = 0.1, 90.0  # an old example loses at most a tenth, half of that in 90 days
+
+
+def cosine(one: Sequence[float], other: Sequence[float]) -> float:
+    """Cosine of two vectors; 0 when one is all zeros or the lengths differ (made by another version)."""
+    a, b = np.asarray(one, dtype=np.float64), np.asarray(other, dtype=np.float64)
+    if a.shape != b.shape:
+        return 0.0
+    size = float(np.linalg.norm(a) * np.linalg.norm(b))
+    return float(a @ b) / size if size else 0.0
+
+
+def fuse(*rankings: Sequence[Passage]) -> list[tuple[Passage, float]]:
+    """Reciprocal rank fusion: each passage with its fused score, scaled so that first everywhere is 1."""
+    scores: dict[str, float] = {}
+    known: dict[str, Passage] = {}
+    for ranking in rankings:
+        for rank, passage in enumerate(ranking, 1):
+            known[passage.id] = passage
+            scores[passage.id] = scores.get(passage.id, 0.0) + 1 / (RRF + rank)
+    best = len(rankings) / (RRF + 1)
+    return [(known[id], score / best) for id, score in sorted(scores.items(), key=lambda item: -item[1])]
+
+
+def relevance(rank: float, similarity: float, terms: float, on_topic: bool) -> float:
+    """0..1, and 0 for a passage beside the point. rank: fused; terms: its BM25 score; on_topic: by the intent."""
+    needed = PASSAGE_COSINE if on_topic else PASSAGE_COSINE_OFF_TOPIC
+    if similarity < needed or (not on_topic and terms <= 0):
+        return 0.0
+    return min(1.0, 0.5 * rank + 0.3 * max(0.0, similarity) + (0.2 if on_topic else 0.0))
+
+
+def example_score(
+    vector: Sequence[float], example: Example, understanding: Understanding, now: datetime
+) -> float:
+    """0..1: similarity, less for another language or intent and slightly less with age; 0 when not similar."""
+    similarity = cosine(vector, example.embedding)
+    if similarity < EXAMPLE_COSINE:
+        return 0.0
+    days = max(0.0, (now - example.created_at).total_seconds() / 86_400)
+    fresh = 1 - RECENCY * (1 - math.exp2(-days / HALF_LIFE_DAYS))
+    language = 1.0 if example.language == understanding.language else OTHER_LANGUAGE
+    intent = 1.0 if example.intent == understanding.intent else OTHER_INTENT
+    return min(1.0, similarity * fresh * language * intent)
