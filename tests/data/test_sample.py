@@ -95,6 +95,10 @@ SLOTS_BY_STATE = {
 }
 ROUTINE = {
     ("delivery_delay", "late"),
+    ("delivery_delay", "none"),
+    ("order_status", "none"),
+    ("cancellation", "none"),
+    ("address_change", "none"),
     ("order_status", "in_transit"),
     ("order_status", "processing"),
     ("order_status", "delivered"),
