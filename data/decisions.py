@@ -100,6 +100,12 @@ def for_turn(db: Database, turn_id: str) -> Decision | None:
     return db.read(lambda cursor: one(cursor, Decision, sql, turn_id))
 
 
+def for_draft(db: Database, draft_id: str) -> Decision | None:
+    """Return the decision about a draft, if there is one."""
+    sql = f"SELECT {columns(Decision)} FROM decision WHERE draft_id = $1"
+    return db.read(lambda cursor: one(cursor, Decision, sql, draft_id))
+
+
 def of_conversation(db: Database, conversation_id: str) -> list[Decision]:
     """Return a conversation's decisions, oldest first."""
     sql = f"SELECT {columns(Decision)} FROM decision WHERE conversation_id = $1 ORDER BY decided_at, id"

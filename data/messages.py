@@ -96,7 +96,7 @@ def set_redacted(
 def placeholders(db: Database, conversation_id: str) -> dict[str, bytes]:
     """Return the sealed value of each placeholder of a conversation."""
     sql = "SELECT placeholder, sealed_value FROM placeholder WHERE conversation_id = $1 AND sealed_value IS NOT NULL"
-    return {name: value for name, value in db.read(lambda cursor: cursor.rows(sql, conversation_id))}
+    return dict(db.read(lambda cursor: cursor.rows(sql, conversation_id)))
 
 
 class _Settle:

@@ -192,8 +192,11 @@ def fail(
         if turn.attempts >= MAX_ATTEMPTS:
             _give_up(cursor, turn, error, notice, at)
             return "failed"
-        again: TurnStatus = "decided" if turn.status == "decided" else "pending"
         pause = timedelta(seconds=BACKOFF_SECONDS * 2 ** max(turn.attempts - 1, 0))
+        if turn.status == "review":  # its draft is on the desk already: only its thread must come to rest
+            state.move(cursor, turn, "review", error=error, lease_until=at + pause)
+            return "review"
+        again: TurnStatus = "decided" if turn.status == "decided" else "pending"
         state.move(cursor, turn, again, leased_by=None, lease_until=None, error=error, ready_at=at + pause)
         return again
 

@@ -1,0 +1,101 @@
+"""Examples: decided replies that later drafts may be shown, and the switch that takes one out of use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from data import audit
+from data.cursor import Cursor
+from data.database import Database
+from data.errors import NotFound
+from data.ids import clock, new_id
+from data.records import Example
+from data.rows import columns, insert, many, one
+
+_COLUMNS = columns(Example, "e", leave_out=("active",))
+# An example is on until its newest switch says otherwise.
+_ACTIVE = """coalesce((SELECT s.active FROM example_switch s WHERE s.example_id = e.id
+                       ORDER BY s.switched_at DESC, s.id DESC LIMIT 1), TRUE)"""
+_SELECT = f"SELECT {_COLUMNS}, {_ACTIVE} FROM example e"
+
+
+def add(
+    db: Database,
+    *,
+    decision_id: str,
+    customer_id: str,
+    language: str,
+    intent: str,
+    reasons: Sequence[str],
+    request: str,
+    draft: str,
+    reply: str,
+    reviewer_id: str,
+    starred: bool,
+    embedding: Sequence[float],
+    now: datetime | None = None,
+) -> Example:
+    """Keep a decided reply as an example; all texts are redacted. The same decision again: the one there."""
+    at = clock(now)
+
+    def work(cursor: Cursor) -> Example:
+        found = one(cursor, Example, f"{_SELECT} WHERE e.decision_id = $1", decision_id)
+        if found is not None:
+            return found
+        new = Example(
+            id=new_id(),
+            decision_id=decision_id,
+            customer_id=customer_id,
+            language=language,
+            intent=intent,
+            reasons=tuple(reasons),
+            request=request,
+            draft=draft,
+            reply=reply,
+            reviewer_id=reviewer_id,
+            starred=starred,
+            embedding=tuple(float(number) for number in embedding),
+            created_at=at,
+        )
+        insert(cursor, "example", new, leave_out=("active",))
+        subject = {"example": new.id, "decision": decision_id}
+        audit.append(cursor, actor="system", kind="example.added", subject=subject, now=at)
+        return new
+
+    return db.write(work)
+
+
+def active(db: Database, language: str | None = None, intent: str | None = None) -> list[Example]:
+    """Return the examples in use, newest first."""
+    sql = f"""{_SELECT} WHERE {_ACTIVE} AND (CAST($1 AS TEXT) IS NULL OR e.language = $1)
+              AND (CAST($2 AS TEXT) IS NULL OR e.intent = $2) ORDER BY e.created_at DESC, e.id DESC"""
+    return db.read(lambda cursor: many(cursor, Example, sql, language, intent))
+
+
+def listing(db: Database) -> list[Example]:
+    """Return all examples with their `active`, newest first."""
+    return db.read(lambda cursor: many(cursor, Example, f"{_SELECT} ORDER BY e.created_at DESC, e.id DESC"))
+
+
+def switch(
+    db: Database,
+    example_id: str,
+    active: bool,
+    account_id: str,
+    reason: str | None = None,
+    *,
+    now: datetime | None = None,
+) -> None:
+    """Take an example out of use, or back into it; earlier switches stay as rows. Raises `NotFound`."""
+    at = clock(now)
+
+    def work(cursor: Cursor) -> None:
+        if cursor.row("SELECT 1 FROM example WHERE id = $1", example_id) is None:
+            raise NotFound("example", example_id)
+        sql = "INSERT INTO example_switch VALUES ($1, $2, $3, $4, $5, $6)"
+        cursor.run(sql, new_id(), example_id, active, account_id, reason, at)
+        subject = {"example": example_id, "active": active}
+        audit.append(cursor, actor=account_id, kind="example.switched", subject=subject, now=at)
+
+    db.write(work)

@@ -1,0 +1,36 @@
+"""Orders, as the shop's own system tells us of them."""
+
+from __future__ import annotations
+
+from data.cursor import Cursor
+from data.database import Database
+from data.records import Order
+from data.rows import columns, insert, many, one
+
+
+def save(db: Database, order: Order) -> None:
+    """Keep an order, in place of an earlier state of it."""
+    save_all(db, [order])
+
+
+def save_all(db: Database, orders: list[Order]) -> None:
+    """Keep many orders in one transaction."""
+
+    def work(cursor: Cursor) -> None:
+        for order in orders:
+            cursor.run("DELETE FROM customer_order WHERE number = $1", order.number)
+            insert(cursor, "customer_order", order)
+
+    db.write(work)
+
+
+def by_number(db: Database, number: str) -> Order | None:
+    """Return the order with this number, whoever's it is."""
+    sql = f"SELECT {columns(Order)} FROM customer_order WHERE number = $1"
+    return db.read(lambda cursor: one(cursor, Order, sql, number))
+
+
+def of_customer(db: Database, customer_id: str) -> list[Order]:
+    """Return a customer's orders, newest first."""
+    sql = f"SELECT {columns(Order)} FROM customer_order WHERE customer_id = $1 ORDER BY placed_on DESC, number DESC"
+    return db.read(lambda cursor: many(cursor, Order, sql, customer_id))
