@@ -17,7 +17,6 @@ from typing import Any
 
 from data import conversations, customers, messages
 from data.database import Database
-from data.errors import NotFound
 from data.ids import new_id
 from data.records import Customer, Message, OutboxRow
 from redaction import Keyring, seal, unseal
@@ -64,12 +63,10 @@ class Vault:
 
     def profile(self, customer_id: str) -> dict[str, Any]:
         """Name, email, phone, address as far as known; empty for a visitor. Raises Erased, NotFound."""
-        sealed = self._customer(customer_id).sealed_profile
+        sealed = customers.get(self._db, customer_id).sealed_profile
         if sealed is None:
             return {}
-        profile: dict[str, Any] = json.loads(
-            unseal(sealed, self._key(customer_id), f"profile:{customer_id}")
-        )
+        profile: dict[str, Any] = json.loads(unseal(sealed, self._key(customer_id), f"profile:{customer_id}"))
         return profile
 
     def content_hash(self, text: str) -> str:
@@ -98,10 +95,7 @@ class Vault:
 
     def owner(self, conversation_id: str) -> str:
         """The id of the customer whose conversation it is. Raises NotFound."""
-        conversation = conversations.get(self._db, conversation_id)
-        if conversation is None:
-            raise NotFound("conversation", conversation_id)
-        return conversation.customer_id
+        return conversations.get(self._db, conversation_id).customer_id
 
     def placeholders(self, conversation_id: str, customer_id: str) -> dict[str, str]:
         """Each placeholder of a conversation with its value. Raises Erased."""
@@ -137,12 +131,6 @@ class Vault:
             raise Erased(f"{place} was erased")
         return unseal(sealed, self._key(customer_id), place)
 
-    def _customer(self, customer_id: str) -> Customer:
-        customer = customers.get(self._db, customer_id)
-        if customer is None:
-            raise NotFound("customer", customer_id)
-        return customer
-
     def _key(self, customer_id: str) -> bytes:
         now = time.monotonic()
         with self._lock:
@@ -150,7 +138,7 @@ class Vault:
             if until > now:
                 self._keys.move_to_end(customer_id)
                 return key
-        wrapped = self._customer(customer_id).wrapped_key
+        wrapped = customers.get(self._db, customer_id).wrapped_key
         if wrapped is None:
             self.forget(customer_id)
             raise Erased(f"customer {customer_id!r} was erased")

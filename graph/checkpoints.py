@@ -1,0 +1,49 @@
+"""Where LangGraph keeps turns that wait for a decision: one SQLite file, redacted text only.
+
+Losing the file loses nothing: rows are the truth, and a turn without a checkpoint is run again from its rows.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+from langgraph.checkpoint.sqlite import SqliteSaver
+
+BUSY_SECONDS = 10.0
+
+
+class Checkpoints:
+    """The saver and its connection. Thread ids are turn ids."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or make the file, so that only its owner can read it."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        # The saver holds a lock around each use, so threads may share the connection.
+        self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
+        # What is deleted is overwritten: erasing a customer must not leave their words in free pages.
+        self._connection.execute("PRAGMA secure_delete = ON")
+        self.saver = SqliteSaver(self._connection)
+        self.saver.setup()
+
+    def forget(self, turn_ids: Iterable[str]) -> None:
+        """Delete what is kept of these turns."""
+        for turn_id in turn_ids:
+            self.saver.delete_thread(turn_id)
+
+    def turns(self) -> set[str]:
+        """The turns something is kept of."""
+        return {kept.config["configurable"]["thread_id"] for kept in self.saver.list(None)}
+
+    def truncate(self) -> None:
+        """Move everything out of the write-ahead log, where deleted pages would linger."""
+        with self.saver.lock:
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Close the file."""
+        with self.saver.lock:
+            self._connection.close()

@@ -1,0 +1,19 @@
+"""The reviewers' desk: everything that staff do to a draft or a conversation, with its words, seals and rings.
+
+Rows are written by `data/` in one transaction each; what is refused there comes out as its error (`Stale`,
+`ClaimLost`, `AlreadyDecided`, `TooManyRedrafts`, `ClaimTaken`, `NotTakenOver`), and then nothing has changed.
+Who may do what is for the caller to hold: roles are not known here.
+"""
+
+from graph.desk.base import EmptyText
+from graph.desk.people import People, Wait
+from graph.desk.reading import Reading
+from graph.desk.reviews import BlockedDraft, Reviews
+from graph.masking import UnknownPlaceholder
+
+
+class ReviewDesk(Reviews, People, Reading):
+    """Reviews, takeovers and reading, on one desk. Safe to share between threads; holds no state."""
+
+
+__all__ = ["BlockedDraft", "EmptyText", "ReviewDesk", "UnknownPlaceholder", "Wait"]

@@ -1,0 +1,126 @@
+"""Decisions on drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from data import conversations, decisions, drafts
+from data.records import Account, Authorship, Decision, DecisionKind, Draft
+from disclosure import Disclosed
+from graph.desk.base import Base, EmptyText
+
+
+class BlockedDraft(ValueError):
+    """A check forbids sending this draft as it is; `checks` names them. It can be edited."""
+
+    def __init__(self, checks: tuple[str, ...]) -> None:
+        super().__init__(f"this draft can't be approved as it is ({', '.join(checks)}); edit it first")
+        self.checks = checks
+
+
+class Reviews(Base):
+    """Approve, edit, reject, take over; and look first."""
+
+    def approve(
+        self, draft_id: str, account: Account, *, starred: bool = False, seconds_open: float | None = None
+    ) -> Decision:
+        """Send the draft as it is; a starred one is learnt from. Raises BlockedDraft, and what decisions raise."""
+        draft = drafts.get(self._db, draft_id)
+        blocked = tuple(check["name"] for check in draft.checks if check["verdict"] == "block")
+        if blocked:
+            raise BlockedDraft(blocked)
+        return self._decide(
+            draft, account, "approve", text=draft.text, starred=starred, seconds_open=seconds_open
+        )
+
+    def edit(
+        self,
+        draft_id: str,
+        account: Account,
+        text: str,
+        *,
+        reasons: Sequence[str] = (),
+        starred: bool = False,
+        seconds_open: float | None = None,
+    ) -> Decision:
+        """Send a changed text. Personal data the reviewer wrote out is kept as placeholders and sent as written.
+
+        Raises EmptyText, UnknownPlaceholder, DisclosureError, RedactionError, Erased, and what decisions raise.
+        """
+        draft = drafts.get(self._db, draft_id)
+        conversation = conversations.get(self._db, draft.conversation_id)
+        masked = self._masked(text, conversation, draft.language, public=draft.text)
+        # Put together once already here, so that the reviewer hears of a text that can't be sent.
+        self._replies.disclosed(
+            self._replies.restored(conversation, masked), authorship="ai_edited", language=draft.language
+        )
+        return self._decide(
+            draft, account, "edit", text=masked, reasons=reasons, starred=starred, seconds_open=seconds_open
+        )
+
+    def reject(
+        self,
+        draft_id: str,
+        account: Account,
+        *,
+        guidance: str | None = None,
+        reasons: Sequence[str] = (),
+        seconds_open: float | None = None,
+    ) -> Decision:
+        """Send nothing. With guidance the draft is made anew, at most three times; without, that is the end of it."""
+        draft = drafts.get(self._db, draft_id)
+        conversation = conversations.get(self._db, draft.conversation_id)
+        wanted = guidance.strip() if guidance else ""
+        return self._decide(
+            draft,
+            account,
+            "reject",
+            guidance=self._masked(wanted, conversation, draft.language, draft.text) if wanted else None,
+            reasons=reasons,
+            seconds_open=seconds_open,
+        )
+
+    def take_over(
+        self,
+        draft_id: str,
+        account: Account,
+        *,
+        reasons: Sequence[str] = (),
+        seconds_open: float | None = None,
+    ) -> Decision:
+        """Send nothing and answer in person; the customer is told who is there."""
+        draft = drafts.get(self._db, draft_id)
+        notice = self._notices.person_joined(conversations.get(self._db, draft.conversation_id), account)
+        return self._decide(
+            draft, account, "take_over", reasons=reasons, seconds_open=seconds_open, notice=notice
+        )
+
+    def preview(
+        self, draft: Draft, text: str, authorship: Authorship, account: Account, masked: bool = True
+    ) -> Disclosed:
+        """A text as the customer will read it: with placeholders, or (masked=False, an audit event) word for word.
+
+        Raises EmptyText, DisclosureError, and word for word also UnknownPlaceholder and Erased.
+        """
+        if not text.strip():
+            raise EmptyText
+        if not masked:
+            conversation = conversations.get(self._db, draft.conversation_id)
+            text = self._replies.restored(conversation, text)
+            self._revealed(conversation.id, account, {"draft": draft.id})
+        person = account.display_name if authorship == "human" else None
+        return self._replies.disclosed(text, authorship=authorship, language=draft.language, person=person)
+
+    def _decide(self, draft: Draft, account: Account, kind: DecisionKind, **details: Any) -> Decision:
+        """The decision binds what the reviewer saw: this version, and the last message it answers."""
+        made = decisions.decide(
+            self._db,
+            draft_id=draft.id,
+            reviewer_id=account.id,
+            kind=kind,
+            last_seq=draft.last_seq,
+            draft_version=draft.version,
+            **details,
+        )
+        return self._ring(draft.conversation_id, made)

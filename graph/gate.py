@@ -1,0 +1,118 @@
+"""The gate: the last look at an outbox row, in the transaction that sends it. There is no other door to the customer."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+
+from data.records import GateFacts, OutboxRow
+from disclosure import hand_back_notice, is_disclosed, person_joined, takeover_notice
+from graph.company import Company
+from graph.vault import Vault
+from redaction import placeholders_in, restore
+
+log = logging.getLogger(__name__)
+
+AUTHORSHIP_OF = {"approve": "ai_approved", "edit": "ai_edited"}
+SENDING = ("decided", "running", "done")
+BREAK = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """text: exactly what the customer would read. restored: the row's redacted text with its values put back."""
+
+    text: str
+    restored: str
+
+
+class Gate:
+    """The gate with what it needs to open a row. Whatever goes wrong inside is a refusal."""
+
+    def __init__(self, vault: Vault, company: Company) -> None:
+        self._vault = vault
+        self._company = company
+
+    def __call__(self, row: OutboxRow, facts: GateFacts) -> str | None:
+        """Why this row may not be sent, or None."""
+        try:
+            return gate(row, facts, self._open(row), self._company)
+        except Exception as error:
+            log.error("the gate failed on outbox row %s: %s", row.id, type(error).__name__)
+            return f"the gate failed: {type(error).__name__}"
+
+    def _open(self, row: OutboxRow) -> Opened:
+        owner = self._vault.owner(row.conversation_id)
+        known = self._vault.placeholders(row.conversation_id, owner) if placeholders_in(row.redacted) else {}
+        return Opened(self._vault.open_outbox(row, owner), restore(row.redacted, known))
+
+
+def gate(row: OutboxRow, facts: GateFacts, opened: Opened, company: Company) -> str | None:
+    """Why this row may not be sent, in words for the audit that hold no personal data, or None."""
+    if placeholders_in(opened.text):
+        return "a placeholder is left in the text"
+    if row.kind == "reply":
+        return _reply(row, facts) or _disclosed(row, opened, company)
+    if row.kind == "human":
+        return _human(row) or _disclosed(row, opened, company)
+    if row.kind == "notice":
+        return _notice(row, opened, company)
+    return f"kind {row.kind!r} is unknown"
+
+
+def _reply(row: OutboxRow, facts: GateFacts) -> str | None:
+    """A draft goes out only as decided, as an answer to the newest message, and while no person has taken over."""
+    decision = facts.decision
+    if decision is None or decision.id != row.decision_id:
+        return "there is no decision"
+    if AUTHORSHIP_OF.get(decision.kind) != row.authorship:
+        return f"authorship {row.authorship!r} doesn't follow from decision {decision.kind!r}"
+    if not facts.text_matches:
+        return "the text isn't the decided text"
+    if not facts.last_inbound_seq == row.last_seq == decision.last_seq:
+        return "the customer has written since"
+    if facts.takeover is not None or facts.conversation_state != "ai":
+        return f"the AI is mute: the conversation is {facts.conversation_state!r}"
+    if facts.turn_status not in SENDING:
+        return f"the turn is {facts.turn_status!r}"
+    return None
+
+
+def _human(row: OutboxRow) -> str | None:
+    """That this person had the conversation was held when the row was written (`takeovers.say`)."""
+    if row.authorship != "human":
+        return f"a person's words can't have authorship {row.authorship!r}"
+    return None if row.takeover_id else "no takeover belongs to these words"
+
+
+def _disclosed(row: OutboxRow, opened: Opened, company: Company) -> str | None:
+    """The line for this authorship stands first, and nothing but the checked text follows."""
+    if row.label.get("authorship") != row.authorship:
+        return "the label doesn't state the authorship"
+    if not row.disclosure or opened.text != row.disclosure + BREAK + opened.restored:
+        return "the text isn't the disclosure and the checked text"
+    disclosed = is_disclosed(
+        opened.text, row.authorship, row.language, company.name, company.assistant, row.person
+    )
+    return None if disclosed else "the disclosure is missing"
+
+
+def _notice(row: OutboxRow, opened: Opened, company: Company) -> str | None:
+    """Only our fixed texts go out as notices; the minutes may have been set anew since."""
+    if row.authorship != "ai" or row.label.get("authorship") != "ai":
+        return f"a notice can't have authorship {row.authorship!r}"
+    fixed = [
+        takeover_notice(row.language, company.name, company.minutes),
+        hand_back_notice(row.language, company.name, company.assistant),
+    ]
+    if row.person:
+        fixed.append(person_joined(row.language, company.name, row.person))
+    if _numberless(opened.text) not in map(_numberless, fixed):
+        return "the notice isn't one of the fixed texts"
+    return None
+
+
+def _numberless(text: str) -> str:
+    # "1 minute" and "11 minutes" are one text: the word after the number may change with it.
+    return re.sub(r"\d+ \w+", "#", text)

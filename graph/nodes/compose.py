@@ -1,0 +1,51 @@
+"""compose: restore the decided text, say who wrote it, and put it into the outbox, once for each decision."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from data import audit, conversations, decisions, drafts, outbox
+from data.records import Authorship, DecisionKind
+from disclosure import DisclosureError
+from graph.masking import UnknownPlaceholder
+from graph.parts import Parts
+from graph.replies import Replies
+from graph.state import State
+
+log = logging.getLogger(__name__)
+
+AUTHORSHIP: dict[DecisionKind, Authorship] = {"approve": "ai_approved", "edit": "ai_edited"}
+
+
+def compose(state: State, parts: Parts) -> dict[str, Any]:
+    """Queue the reply. A text that can't be sent truthfully and completely goes to a person, with an audit event."""
+    decided = decisions.get(parts.db, state["decision_id"])
+    draft = drafts.get(parts.db, decided.draft_id)
+    conversation = conversations.get(parts.db, decided.conversation_id)
+    try:
+        row = Replies(parts.vault, parts.company).outbox(
+            decided.id,  # one decision, one reply: the outbox knows it by this id and refuses a second
+            conversation,
+            decided.text or "",
+            kind="reply",
+            authorship=AUTHORSHIP[decided.kind],
+            language=draft.language,
+            last_seq=decided.last_seq,
+            model=draft.model,
+            decision_id=decided.id,
+        )
+    except (UnknownPlaceholder, DisclosureError) as error:
+        problem = type(error).__name__
+        log.error("decision %s can't be sent: %s", decided.id, problem)
+        audit.record(
+            parts.db,
+            actor="system",
+            kind="outbox.refused",
+            conversation_id=conversation.id,
+            subject={"decision": decided.id, "why": problem},
+        )
+        return {"person": "failed", "detail": f"the decided text can't be sent: {problem}"}
+    outbox.queue(parts.db, row, "system")
+    parts.bus.publish(conversation.id)
+    return {"person": None}

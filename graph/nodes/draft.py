@@ -1,0 +1,48 @@
+"""draft: ask the drafter, once for each version of a draft."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from data import decisions, drafts, turns
+from data.records import Decision, Draft, Turn
+from graph.lines import lines
+from graph.material import DraftRequest
+from graph.nodes.gather import understanding_of
+from graph.parts import Parts
+from graph.state import State, Work
+
+
+def draft(state: State, parts: Parts) -> dict[str, Any]:
+    """A draft to check. If the rows hold the one that is wanted, the drafter isn't asked again.
+
+    A drafter that has nothing to go on leaves the answer to a person. Raises DrafterUnavailable.
+    """
+    turn = turns.get(parts.db, state["turn_id"])
+    latest = drafts.latest(parts.db, turn.id)
+    decided = decisions.for_turn(parts.db, turn.id) if latest else None
+    if latest and not (decided and decided.kind == "reject"):
+        return {"draft_id": latest.id, "work": None, "person": None}
+    request = _request(state, parts, turn, latest, decided)
+    started = time.perf_counter()
+    drafted = parts.drafter.draft(request)
+    if drafted.text is None or not drafted.text.strip():
+        return {"person": "no_sources", "detail": " ".join(drafted.notes)[:500] or None, "work": None}
+    version = latest.version + 1 if latest else 1
+    return {"work": Work(request, drafted, version, time.perf_counter() - started), "person": None}
+
+
+def _request(
+    state: State, parts: Parts, turn: Turn, latest: Draft | None, decided: Decision | None
+) -> DraftRequest:
+    return DraftRequest(
+        turn_id=turn.id,
+        conversation_id=turn.conversation_id,
+        text=state["text"],
+        history=lines(parts.db, turn.conversation_id, before_seq=turn.first_seq),
+        understanding=understanding_of(turn),
+        material=state["material"],
+        guidance=decided.guidance if decided else None,
+        previous=latest.text if latest else None,
+    )

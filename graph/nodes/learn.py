@@ -1,0 +1,34 @@
+"""learn: an edit, or an approval with a star, becomes an example for later drafts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from data import decisions, drafts, examples, turns
+from graph.parts import Parts
+from graph.state import State
+
+
+def learn(state: State, parts: Parts) -> dict[str, Any]:
+    """Keep request, draft and reply, all redacted, once for each decision."""
+    decided = decisions.get(parts.db, state["decision_id"])
+    if decided.text is None or not (decided.kind == "edit" or decided.starred):
+        return {}
+    draft = drafts.get(parts.db, decided.draft_id)
+    turn = turns.get(parts.db, decided.turn_id)
+    (vector,) = parts.reader.embed([state["text"]])
+    examples.add(
+        parts.db,
+        decision_id=decided.id,
+        customer_id=turn.customer_id,
+        language=draft.language,
+        intent=turn.intent or "other",
+        reasons=decided.reasons,
+        request=state["text"],
+        draft=draft.text,
+        reply=decided.text,
+        reviewer_id=decided.reviewer_id,
+        starred=decided.starred,
+        embedding=[float(value) for value in vector],
+    )
+    return {}

@@ -1,0 +1,167 @@
+"""The runner: a bounded number of threads that take turns and move them through the graph.
+
+They may die at any line. A lease keeps two of them off one turn; a heartbeat renews it while they work, so that
+a long model call isn't made twice; and whoever finds a turn whose lease ran out goes on from its rows.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from data import turns
+from data.errors import DataError, LeaseLost
+from data.ids import new_id
+from data.records import Turn
+from graph.checkpoints import Checkpoints
+from graph.journey import Journeys
+from graph.parts import Parts
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 0.1
+SWEEP_SECONDS = 60.0
+FIRST_PAUSE = 0.5  # after an error, doubled up to the longest
+LONGEST_PAUSE = 30.0
+
+
+class Runner:
+    """Owns the threads and the checkpoint file."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        checkpoint_path: Path,
+        *,
+        workers: int = 2,
+        lease_seconds: float = 60.0,
+        poll_seconds: float = POLL_SECONDS,
+    ) -> None:
+        self._db = parts.db
+        self._bus = parts.bus
+        self._checkpoints = Checkpoints(checkpoint_path)
+        self._journeys = Journeys(parts, self._checkpoints)
+        self._workers = workers
+        self._lease_seconds = lease_seconds
+        self._poll_seconds = poll_seconds
+        self._name = new_id()
+        self._ending = threading.Event()
+        self._wake = threading.Event()
+        self._busy = threading.Condition()
+        self._moving: set[str] = set()
+        self._held: dict[str, Turn] = {}
+        self._threads: list[threading.Thread] = []
+
+    def start(self) -> None:
+        """Start the threads; turns that an earlier run left half way are continued."""
+        if any(thread.is_alive() for thread in self._threads):
+            return
+        self._ending.clear()
+        loops = [("heartbeat", self._beat)] + [(f"runner-{n}", self._loop) for n in range(self._workers)]
+        self._threads = [threading.Thread(target=loop, name=name, daemon=True) for name, loop in loops]
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self, timeout: float = 10.0) -> None:
+        """Finish what is in hand and end, in at most `timeout` seconds; what isn't done by then is done next time."""
+        self._ending.set()
+        self._wake.set()
+        deadline = time.monotonic() + timeout
+        for thread in self._threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
+
+    def wake(self) -> None:
+        """There may be something to do: look at once instead of at the next poll."""
+        self._wake.set()
+
+    def run_until_idle(self) -> int:
+        """Move everything that is ready, in this thread; gives how many turns were moved. Errors are raised."""
+        moved = 0
+        while (turn := self._take()) is not None:
+            self._move(turn)
+            moved += 1
+        return moved
+
+    def forget(self, turn_ids: Iterable[str]) -> None:
+        """Delete all that is kept of these turns here: their customer was erased."""
+        self._checkpoints.forget(turn_ids)
+        self._checkpoints.truncate()
+
+    def close(self) -> None:
+        """Stop, and close the checkpoint file."""
+        self.stop()
+        self._checkpoints.close()
+
+    def _loop(self) -> None:
+        pause = FIRST_PAUSE
+        while not self._ending.is_set():
+            try:
+                turn = self._take()
+                if turn is None:
+                    self._wake.wait(self._poll_seconds)
+                    self._wake.clear()
+                else:
+                    self._move(turn)
+                pause = FIRST_PAUSE
+            except Exception as error:
+                # The type only: a message could quote a customer's words.
+                log.error("the runner failed, next try in %.1f s: %s", pause, type(error).__name__)
+                self._ending.wait(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+
+    def _take(self) -> Turn | None:
+        worker = f"{self._name}/{threading.current_thread().name}"
+        return turns.take(self._db, worker, self._lease_seconds)
+
+    def _move(self, turn: Turn) -> None:
+        with self._only_one(turn):
+            self._journeys.advance(turn.id, turn.attempts)
+        self._bus.publish(turn.conversation_id)
+
+    @contextmanager
+    def _only_one(self, turn: Turn) -> Iterator[None]:
+        """Hold the turn, and its lease, alone in this process.
+
+        A decision can be made, and taken by another thread, in the moment between a draft's row and the end of the
+        run that made it: two runs of one thread would run its next node twice.
+        """
+        self._held[turn.id] = turn
+        with self._busy:
+            self._busy.wait_for(lambda: turn.id not in self._moving)
+            self._moving.add(turn.id)
+        try:
+            yield
+        finally:
+            with self._busy:
+                self._moving.discard(turn.id)
+                self._busy.notify_all()
+            if self._held.get(turn.id) is turn:
+                del self._held[turn.id]
+
+    def _beat(self) -> None:
+        """Renew leases three times as often as they run out, and tidy the checkpoints now and then."""
+        swept = -SWEEP_SECONDS
+        while not self._ending.wait(min(self._lease_seconds / 3, SWEEP_SECONDS)):
+            for turn in list(self._held.values()):
+                self._renew(turn)
+            if time.monotonic() - swept >= SWEEP_SECONDS:
+                swept = time.monotonic()
+                self._tidy()
+
+    def _renew(self, turn: Turn) -> None:
+        try:
+            turns.renew(self._db, turn, self._lease_seconds)
+        except LeaseLost:
+            self._held.pop(turn.id, None)
+        except DataError as error:
+            log.warning("the lease of turn %s was not renewed: %s", turn.id, type(error).__name__)
+
+    def _tidy(self) -> None:
+        try:
+            self._journeys.sweep()
+        except Exception as error:
+            log.warning("tidying checkpoints failed: %s", type(error).__name__)
