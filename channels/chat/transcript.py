@@ -73,16 +73,18 @@ def _line(parts: Parts, conversation: Conversation, row: Message) -> Line:
         text = parts.vault.open_message(row, conversation.customer_id)
     except Erased:
         text = None
-    if text is not None and row.disclosure:
-        text = text.removeprefix(row.disclosure).lstrip("\n")
     side: Side = "customer" if row.direction == "inbound" else "notice" if row.kind == "notice" else "reply"
+    # A notice says itself what it is: all of it is its disclosure, and it is shown once.
+    disclosure = (row.disclosure or None) if side == "reply" else None
+    if text is not None and disclosure:
+        text = text.removeprefix(f"{disclosure}\n\n")
     sent_as = row.external_id.removeprefix(f"{conversation.id}:") if row.external_id else None
     return Line(
         row.id,
         row.seq,
         side,
         text,
-        row.disclosure or None,
+        disclosure,
         row.authorship,
         row.language,
         row.label,

@@ -22,7 +22,7 @@
     for (const time of root.querySelectorAll("time[datetime]")) {
       const at = new Date(time.dateTime);
       const today = at.toDateString() === new Date().toDateString();
-      const style = today ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" };
+      const style = today ? { timeStyle: "short", hourCycle: "h23" } : { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" };
       time.textContent = new Intl.DateTimeFormat(document.documentElement.lang, style).format(at);
     }
   };
