@@ -26,8 +26,8 @@ def skipped(unfit: Template, field: str) -> str:
     return f"Template “{unfit.title}” was passed over: {field} isn't known."
 
 
-def about_order(material: Material) -> list[str]:
-    """Which order is meant, and what is uncertain about it."""
+def about_order(material: Material, used: bool) -> list[str]:
+    """Which order the draft is about, and what is uncertain about it; `used`: the draft states fields of it."""
     said = []
     if material.foreign_order:
         said.append("The customer names an order number that isn't theirs; nothing of that order is told.")
@@ -35,14 +35,11 @@ def about_order(material: Material) -> list[str]:
         said.append("The customer names an order number that doesn't exist.")
     if material.orders and material.order_named:
         said.append(f"Order {material.orders[0].number}, named by the customer ({material.condition}).")
-    elif material.orders:
-        number, known = material.orders[0].number, len(material.orders)
+    elif material.orders and used:
         said.append(
-            f"No order number was given: {number} ({material.condition}) was taken, the best match of {known} known. "
-            "Please check that it is the one meant."
+            f"No order number was given: {material.orders[0].number} ({material.condition}) was taken, the best "
+            f"match of {len(material.orders)}. Please check that it is the one meant."
         )
-    elif not (material.foreign_order or material.unknown_order):
-        said.append("No order of this customer is known.")
     return said
 
 

@@ -52,16 +52,17 @@ class OfflineDrafter:
     def draft(self, request: DraftRequest) -> Drafted:
         """A reply with its sources and notes; `text=None` when there is nothing to go on."""
         phrases = self._phrases.get(request.understanding.language)
-        told = notes.about_order(request.material)
         if phrases is None:
-            return self._drafted(None, told + [notes.no_language(request)])
+            return self._drafted(None, [notes.no_language(request)])
         skipped: list[str] = []
         for body in self._bodies(request, phrases, skipped):
             text, used, lesson_notes = self._composed(body, request, phrases)
             if text != request.previous:
+                told = notes.about_order(request.material, any(s.kind == "order" for s in body.sources))
                 said = [*body.notes, *lesson_notes, *told, *notes.about_redraft(request)]
                 return self._drafted(text, said, (*body.sources, *map(_example_source, used)), used)
-        return self._drafted(None, told + skipped + [notes.nothing(request)])
+        told = notes.about_order(request.material, used=False)
+        return self._drafted(None, [notes.nothing(request), *skipped, *told])
 
     def _drafted(
         self,

@@ -54,7 +54,7 @@ class OpenAIDrafter:
         answer = self._ask(prompt)
         reply = answer.reply.strip()
         used = _used(prompt.sources, answer.used_sources)
-        said = [*answer.notes, *notes.about_order(request.material)]
+        said = [*answer.notes, *notes.about_order(request.material, any(s.kind == "order" for s in used))]
         if answer.needs_person or not reply:
             said.insert(0, "The model found nothing sure enough to answer with and asks for a person.")
         return Drafted(

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from graph.drafters.sentences import split
+from graph.gather.words import stems
 
 _MARKUP = re.compile(r"(?m)^\s*(?:#{1,6}|[-*+]|\d+\.)\s+|\*\*|__|`")
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
-_WORD = re.compile(r"[^\W\d_]{4,}")
-STEM = 5  # letters that two words must share to count as the same; endings differ much in these languages
 LONGEST = 420  # characters of a quoted passage
 HELPFUL, HELPFUL_LENGTH = 2, 220  # shared words that make a sentence helpful, and its longest
 
@@ -40,8 +39,3 @@ def helpful_sentence(passage: str, question: str, body: str) -> str | None:
         if len(sentence.text) <= HELPFUL_LENGTH and shared > most and new * 2 > len(found):
             best, most = sentence.text, shared
     return best
-
-
-def stems(text: str) -> set[str]:
-    """The first letters of every longer word."""
-    return {word[:STEM].casefold() for word in _WORD.findall(text)}

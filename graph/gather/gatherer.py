@@ -5,15 +5,17 @@ Only what is relevant comes along; nothing is better than something beside the p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import UTC, date, datetime
 
 from data import accounts, examples, knowledge, messages, orders
 from data.database import Database
+from data.errors import NotFound
 from data.records import Conversation, Example, Passage, Template, Turn
 from data.sample import Company
 from graph.gather.orders import Asked, asked_about, condition_of, words_of
-from graph.gather.ranking import cosine, example_score, fuse, relevance
+from graph.gather.ranking import example_score, fuse, relevance
+from graph.gather.shelf import Shelf, Shelves
 from graph.material import Material, Origin, Scored
 from language import Reader, Understanding
 
@@ -23,11 +25,12 @@ FALLBACK = "en"
 
 
 class Gatherer:
-    """Looks everything up for one turn; holds no state between turns."""
+    """Looks everything up for one turn. Nothing of a turn is remembered; articles are, until they change."""
 
     def __init__(self, db: Database, reader: Reader, company: Company | None = None) -> None:
         self._db = db
         self._reader = reader
+        self._shelves = Shelves(db)
         self._facts = company_facts(company) if company else {}
 
     def gather(
@@ -84,27 +87,36 @@ class Gatherer:
         self, text: str, vector: Sequence[float], understanding: Understanding
     ) -> tuple[tuple[Scored[Passage], ...], dict[str, str]]:
         """The best passages in the customer's language, or in English when there are none; and their titles."""
-        articles = {article.id: article for article in knowledge.articles(self._db)}
-        fitting = {id for id, article in articles.items() if understanding.intent in article.intents}
+        articles = knowledge.articles(self._db)
+        titles = {article.id: article.title for article in articles}
+        topical = {article.id for article in articles if understanding.intent in article.intents}
         for language in dict.fromkeys((understanding.language, FALLBACK)):
-            lexical = knowledge.bm25(self._db, text, language, CANDIDATES)
-            known = knowledge.passages(self._db, language)
-            similar = {passage.id: cosine(vector, passage.embedding) for passage in known}
-            semantic = sorted(known, key=lambda passage: -similar[passage.id])[:CANDIDATES]
-            fused = fuse([passage for passage, _ in lexical], semantic)
-            terms = {passage.id: score for passage, score in lexical}
-            scored = [
-                Scored(passage, relevance(rank, similar[passage.id], terms.get(passage.id, 0.0), on_topic))
-                for passage, rank in fused
-                for on_topic in [passage.article_id in fitting]
-            ]
-            best = sorted((found for found in scored if found.score > 0), key=lambda found: -found.score)[
-                :PASSAGES
-            ]
+            best = self._best(text, vector, language, self._shelves.of(language, articles), topical)
             if best:
-                titles = {found.item.article_id: articles[found.item.article_id].title for found in best}
-                return tuple(best), titles
+                return best, {found.item.article_id: titles[found.item.article_id] for found in best}
         return (), {}
+
+    def _best(
+        self, text: str, vector: Sequence[float], language: str, shelf: Shelf, topical: Container[str]
+    ) -> tuple[Scored[Passage], ...]:
+        """BM25 and cosine, fused by rank; then only what is relevant."""
+        lexical = [passage for passage, _ in knowledge.bm25(self._db, text, language, CANDIDATES)]
+        similar, covered = shelf.similar(vector), shelf.coverage(text)
+        semantic = sorted(shelf.passages, key=lambda passage: -similar[passage.id])[:CANDIDATES]
+        scored = [
+            Scored(
+                passage,
+                relevance(
+                    rank,
+                    similar.get(passage.id, 0.0),
+                    covered.get(passage.id, 0.0),
+                    passage.article_id in topical,
+                ),
+            )
+            for passage, rank in fuse(lexical, semantic)
+        ]
+        relevant = [found for found in scored if found.score > 0]
+        return tuple(sorted(relevant, key=lambda found: -found.score)[:PASSAGES])
 
     def _templates(self, understanding: Understanding, condition: str, asked: Asked) -> tuple[Template, ...]:
         """Templates of this language and intent for this order state, the one made for the emotion first."""
@@ -143,8 +155,10 @@ class Gatherer:
         return origins
 
     def _name(self, account_id: str) -> str:
-        account = accounts.get(self._db, account_id)
-        return account.display_name if account else "a former reviewer"
+        try:
+            return accounts.get(self._db, account_id).display_name
+        except NotFound:
+            return "a former reviewer"
 
 
 def company_facts(company: Company) -> dict[str, str]:

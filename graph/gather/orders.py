@@ -58,10 +58,19 @@ def asked_about(
         unknown = not named and not foreign and any(_looks_like(number, own) for number in numbers)
         if named or foreign or unknown:
             return Asked(tuple(named), bool(named), foreign, unknown)
+    return Asked(tuple(_likeliest_first(own, texts[0] if texts else "", intent, today)))
+
+
+def _likeliest_first(own: Sequence[Order], text: str, intent: str, today: date) -> list[Order]:
+    """By items the customer mentions, then by the state that fits the request, then the most recent."""
+    said = {word.casefold() for word in _WORD.findall(text)}
     expected = _EXPECTED.get(intent, ())
-    ranked = sorted(own, key=lambda order: order.placed_on, reverse=True)
-    ranked.sort(key=lambda order: condition_of(order, today) not in expected)
-    return Asked(tuple(ranked))
+
+    def unlikely(order: Order) -> tuple[int, bool, int]:
+        mentioned = len(said & item_words(order))
+        return -mentioned, condition_of(order, today) not in expected, -order.placed_on.toordinal()
+
+    return sorted(own, key=unlikely)
 
 
 def candidates(text: str) -> list[str]:
@@ -91,9 +100,14 @@ def condition_of(order: Order, today: date) -> str:
 
 def words_of(order: Order) -> frozenset[str]:
     """What marks a reply as being about this order: number, tracking, carrier and the words of its items."""
-    names = {word.casefold() for item in order.items for word in _WORD.findall(str(item.get("name", "")))}
     codes = {code.casefold() for code in (order.number, order.tracking, order.carrier) if code}
-    return frozenset(names | codes)
+    return item_words(order) | codes
+
+
+def item_words(order: Order) -> frozenset[str]:
+    """The words of the names of what was ordered."""
+    names = (str(item.get("name", "")) for item in order.items)
+    return frozenset(word.casefold() for name in names for word in _WORD.findall(name))
 
 
 def _plain(code: str) -> str:

@@ -12,8 +12,9 @@ from data.records import Example, Passage
 from language import Understanding
 
 RRF = 60  # Cormack, Clarke, Büttcher 2009: the usual constant of reciprocal rank fusion
-# Below these an item is beside the point. Measured on the sample inbox; see tests/graph/test_gather.py.
-PASSAGE_COSINE, PASSAGE_COSINE_OFF_TOPIC = 0.15, 0.35
+# What a passage must share with the message to be worth showing: words (coverage), unless its article is about the
+# intent and the meaning is near.
+ON_TOPIC_COSINE, COVERED = 0.15, 0.25
 EXAMPLE_COSINE = 0.30
 OTHER_LANGUAGE, OTHER_INTENT = 0.8, 0.6
 RECENCY, HALF_LIFE_DAYS = 0.1, 90.0  # an old example loses at most a tenth, half of that in 90 days
@@ -40,12 +41,15 @@ def fuse(*rankings: Sequence[Passage]) -> list[tuple[Passage, float]]:
     return [(known[id], score / best) for id, score in sorted(scores.items(), key=lambda item: -item[1])]
 
 
-def relevance(rank: float, similarity: float, terms: float, on_topic: bool) -> float:
-    """0..1, and 0 for a passage beside the point. rank: fused; terms: its BM25 score; on_topic: by the intent."""
-    needed = PASSAGE_COSINE if on_topic else PASSAGE_COSINE_OFF_TOPIC
-    if similarity < needed or (not on_topic and terms <= 0):
+def relevance(rank: float, similarity: float, coverage: float, on_topic: bool) -> float:
+    """0..1, and 0 for a passage beside the point.
+
+    rank: fused rank; similarity: cosine; coverage: share of the message's words that the passage mentions, rare
+    ones weighing more; on_topic: its article is about the intent.
+    """
+    if coverage < COVERED and not (on_topic and similarity >= ON_TOPIC_COSINE):
         return 0.0
-    return min(1.0, 0.5 * rank + 0.3 * max(0.0, similarity) + (0.2 if on_topic else 0.0))
+    return min(1.0, 0.2 * rank + 0.2 * max(0.0, similarity) + 0.6 * coverage + (0.1 if on_topic else 0.0))
 
 
 def example_score(
