@@ -5,10 +5,10 @@ from __future__ import annotations
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# Streamlit's page needs inline styles and scripts and compiles Vega and Plotly code at run time; nothing may come
-# from, or go to, another host. A page that needs less sets its own, stricter policy.
+# Streamlit's page needs inline styles and scripts and compiles Vega and Plotly code at run time, and loads the
+# console's own components as blobs; nothing may come from, or go to, another host. A page that needs less sets its own, stricter policy.
 CONTENT_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
     "frame-src 'self' blob: data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
