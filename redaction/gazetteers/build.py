@@ -11,7 +11,6 @@ import importlib
 import json
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -98,16 +97,19 @@ def values(kind: str, locales: Iterable[str], fields: Iterable[str]) -> set[str]
     return {name for name in names if re.fullmatch(r"[A-ZÀ-ỹ][A-Za-zÀ-ỹ' .\-]+", name)}
 
 
-def common_words(messages: Path) -> set[str]:
-    """Lower-case words that occur in the messages outside personal data, traps and ignored spans."""
-    counted: Counter[str] = Counter()
+def common_words(messages: Path, towns: set[str]) -> set[str]:
+    """Words that occur in the messages outside personal data, traps and ignored spans, in lower case.
+
+    A listed town that is only ever written with a capital there stays a town.
+    """
+    seen: set[str] = set()
     for line in messages.read_text("utf-8").splitlines():
         message = json.loads(line)
         text = list(message["text"])
         for span in (*message["spans"], *message.get("traps", ()), *message.get("ignore", ())):
             text[span["start"] : span["end"]] = "\0" * (span["end"] - span["start"])
-        counted.update({word.lower() for word in WORD.findall("".join(text)) if len(word) > 1})
-    return set(counted)
+        seen.update(word for word in WORD.findall("".join(text)) if len(word) > 1)
+    return {word.lower() for word in seen if word.islower() or word.capitalize() not in towns}
 
 
 def write(name: str, words: Iterable[str]) -> None:
@@ -121,8 +123,9 @@ def main() -> None:
     surnames = values("person", LOCALES, SURNAME_FIELDS)
     write("given.txt", {part for name in given for part in name.split() if len(part) > 1 and "." not in part})
     write("surnames.txt", {part for name in surnames for part in name.split() if len(part) > 2})
-    write("towns.txt", values("address", TOWN_LOCALES, TOWN_FIELDS))
-    write("common.txt", common_words(Path(sys.argv[1])))
+    towns = values("address", TOWN_LOCALES, TOWN_FIELDS)
+    write("towns.txt", towns)
+    write("common.txt", common_words(Path(sys.argv[1]), towns))
 
 
 if __name__ == "__main__":

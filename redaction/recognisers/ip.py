@@ -11,7 +11,7 @@ from presidio_analyzer.predefined_recognizers import IpRecognizer
 from redaction.recognisers.context import before
 
 VERSION = re.compile(
-    r"(?:(?:\bv\.?|versi\w*|firmware\w*|build|release|\brev\.?|update|software|mjukvara|driver|\bapp\b|ziffer|punkt|kapitel|program\w*)[^\n\d]{0,16}|[/-])$",
+    r"(?:(?:\bv(?![^\W\d])\.?|versi\w*|firmware\w*|build|release|\brev\.?|update|software|mjukvara|driver|\bapp\b|ziffer|punkt|kapitel|program\w*)[^\n\d]{0,16}|[/-])$",
     re.I,
 )
 LABEL = re.compile(r"(?:\bip\b|ip-?ad|adres|from|von|fra|från|van|client|host|server)[^\n\d]{0,20}$", re.I)

@@ -101,6 +101,11 @@ def is_name(match: re.Match[str], strict: bool) -> bool:
     return head.capital or head.given or head.surname
 
 
+def around(match: re.Match[str], reach: int = 300) -> str:
+    """The text near a match: enough to see its capitals, and no more than that for every match of a long text."""
+    return match.string[max(0, match.start() - reach) : match.end() + reach]
+
+
 class Judged:
     """A judge with its strictness; a capital in a shouted text counts for nothing."""
 
@@ -108,7 +113,7 @@ class Judged:
         self.score, self.strict = score, strict
 
     def __call__(self, match: re.Match[str]) -> float | None:
-        return self.score if is_name(match, self.strict or shouted(match.string)) else None
+        return self.score if is_name(match, self.strict or shouted(around(match))) else None
 
 
 def judge_signature(match: re.Match[str]) -> float | None:

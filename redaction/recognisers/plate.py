@@ -9,7 +9,7 @@ from redaction.recognisers.context import before, is_reference
 
 VEHICLE = re.compile(
     r"(?:\bcar\b|\bvan\b|truck|lorry|vehicle|\breg\b|registration|plate|\bute\b|jeep|motorbike|scooter|kennzeichen|\w*wagen\b|\bauto\w*|\bpkw\b|\blkw\b|fahrzeug|nummernschild"
-    r"|anhänger|kenteken\w*|\bbus(?:je)?\b|nummerplade\w*|\w*bil(?:en|s)?\b|reg\.? ?(?:nr|no)\.?|regnr|skylt\w*|registrering\w*|nummerskylt\w*|trailer|parked|parking|geparkt|parker\w*|transporter|zulassung|motorcykel|motorrad|camper)",
+    r"|anhänger|kenteken\w*|\bbus(?:je)?\b|nummerplade\w*|\w*bil(?:en|s)?\b|reg\.? ?(?:nr|no)\.?|regnr|skylt\w*|registrering\w*|nummerskylt\w*|trailer|parked|parking|geparkt|parker\w*|transporter|zulassung|motorcykel|motorrad|camper|fordon|køretøj|voertuig|roller|skoter|estate|fährt mit)",
     re.I,
 )
 MONTH = re.compile(r"jan|feb|m[aäå]r|apr|ma[ijy]|jun|jul|aug|sep|o[kc]t|nov|de[cz]|min|uhr|uur|kl\b", re.I)
@@ -53,7 +53,7 @@ def judged(alone: float | None) -> Judge:
 def rule(name: str, shape: str, alone: float | None) -> Rule:
     """The rule of one country's shape; the general shape needs a label directly before it."""
     if name == "other plate":
-        label = r"(?i:kennzeichen|nummernschild|kenteken|nummerplade|reg(?:\.|istration)?(?: ?n[or]\.?| plate)?|licen[cs]e plate|plate|regnr|registreringsnummer|nummerskylt)"
+        label = r"(?i:kennzeichen|vehicle(?: \d| reg\w*)?|fordon|køretøj|fahrzeug|voertuig|nummernschild|kenteken|nummerplade|reg(?:\.|istration)?(?: ?n[or]\.?| plate)?|licen[cs]e plate|plate|regnr|registreringsnummer|nummerskylt)"
         return Rule(
             name, re.compile(rf"\b{label}[ :.]{{1,3}}(?P<plate>{shape})(?![\w-])"), 0.8, group="plate"
         )

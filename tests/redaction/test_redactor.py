@@ -121,6 +121,17 @@ def test_a_long_run_of_anything_takes_seconds_at_most(redactor: Redactor, piece:
     assert time.process_time() - started < 5
 
 
+def test_a_long_text_is_searched_to_its_end(redactor: Redactor) -> None:
+    text = "So it goes on and on. " * 3000 + "Call +44 20 7946 0123."
+    assert redactor.redact(text, "en").text.endswith("Call <PHONE_1>.")
+
+
+@pytest.mark.parametrize("shift", range(0, 700, 50))
+def test_a_value_across_two_windows_is_masked_whole(redactor: Redactor, shift: int) -> None:
+    text = "on and on " * 730 + "x " * (shift // 2) + "DE89 3704 0044 0532 0130 00 " + "on and on " * 300
+    assert redactor.redact(text, "en").placeholders == {"<IBAN_1>": "DE89 3704 0044 0532 0130 00"}
+
+
 def test_threads_share_one_redactor(redactor: Redactor) -> None:
     expected = redactor.redact(MESSAGE, "en")
     with ThreadPoolExecutor(8) as pool:
