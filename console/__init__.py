@@ -1,0 +1,1 @@
+"""What staff see: review, people waiting, conversations, insights, examples, audit, accounts."""

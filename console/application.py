@@ -1,0 +1,20 @@
+"""The console as an ASGI application, with the routes and middleware of whoever serves it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from streamlit.starlette import App
+
+SCRIPT = Path(__file__).with_name("app.py")
+
+
+def application(routes: Sequence[Any] = (), middleware: Sequence[Any] = (), lifespan: Any = None) -> App:
+    """The console's application; `console/.streamlit/config.toml` is its configuration.
+
+    Call `console.context.provide` first. One process may hold one application: Streamlit's configuration is
+    global to the process.
+    """
+    return App(SCRIPT, routes=list(routes), middleware=list(middleware), lifespan=lifespan)

@@ -1,0 +1,119 @@
+"""Charts: functions from a table to a Plotly figure. Each mark has a name, and no meaning rests on colour alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from console.texts import known, say
+from console.views import words
+from console.views.insights import DECISIONS, Reason, SentimentLine
+from data.records import DecisionDay, TakeoverDay, WaitingDay
+
+MINUTE = 60
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+PATTERNS = ("", "/", "x", ".", "-")
+SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x")
+
+
+def sentiment(lines: Sequence[SentimentLine]) -> go.Figure:
+    """Mean sentiment (-1..1) of each day's turns, a line for each language."""
+    figure = _figure(say("axis.sentiment"))
+    for place, line in enumerate(lines):
+        figure.add_scatter(
+            x=line.days,
+            y=line.means,
+            name=words.language(line.language),
+            mode="lines+markers",
+            line={"dash": DASHES[place % len(DASHES)]},
+            marker={"symbol": SYMBOLS[place % len(SYMBOLS)]},
+            customdata=line.turns,
+            hovertemplate=say("hover.sentiment"),
+        )
+    figure.update_yaxes(range=[-1.05, 1.05], zeroline=True)
+    return figure
+
+
+def decisions(days: Sequence[DecisionDay]) -> go.Figure:
+    """Decisions of each day, stacked by what became of the draft."""
+    figure = _figure(say("axis.decisions"))
+    for place, kind in enumerate(DECISIONS):
+        figure.add_bar(
+            x=[day.day for day in days],
+            y=[getattr(day, kind) for day in days],
+            name=known("outcome", kind),
+            marker={"pattern": {"shape": PATTERNS[place], "fillmode": "overlay", "solidity": 0.25}},
+        )
+    figure.update_layout(barmode="stack")
+    return figure
+
+
+def takeover_rate(days: Sequence[TakeoverDay]) -> go.Figure:
+    """Takeovers as a share of each day's turns."""
+    figure = _figure(say("axis.takeovers"))
+    shown = [day for day in days if day.turns]
+    figure.add_scatter(
+        x=[day.day for day in shown],
+        y=[day.rate for day in shown],
+        name=say("outcome.taken_over"),
+        mode="lines+markers",
+        customdata=[[day.takeovers, day.turns] for day in shown],
+        hovertemplate=say("hover.takeovers"),
+    )
+    figure.update_yaxes(tickformat=".0%", rangemode="tozero")
+    figure.update_layout(showlegend=False)
+    return figure
+
+
+def reasons(found: Sequence[Reason]) -> go.Figure:
+    """Why people were needed, the most frequent on top."""
+    figure = _figure("")
+    figure.add_bar(
+        x=[reason.count for reason in found],
+        y=[reason.word for reason in found],
+        orientation="h",
+        text=[reason.count for reason in found],
+    )
+    figure.update_yaxes(autorange="reversed")
+    figure.update_xaxes(title=say("axis.count"))
+    figure.update_layout(showlegend=False)
+    return figure
+
+
+def waiting(days: Sequence[WaitingDay], promise_minutes: int | None = None) -> go.Figure:
+    """Median and 90th percentile of a clock's waits, in minutes; a line for the promise where there is one."""
+    figure = _figure(say("axis.minutes"))
+    for place, (field, name) in enumerate((("median", say("wait.median")), ("p90", say("wait.p90")))):
+        figure.add_scatter(
+            x=[day.day for day in days],
+            y=[getattr(day, field) / MINUTE for day in days],
+            name=name,
+            mode="lines+markers",
+            line={"dash": DASHES[place]},
+            marker={"symbol": SYMBOLS[place]},
+            customdata=[day.answered for day in days],
+            hovertemplate=say("hover.waiting"),
+        )
+    if promise_minutes is not None:
+        figure.add_hline(
+            y=promise_minutes,
+            line_dash="longdash",
+            annotation_text=say("wait.promise", minutes=promise_minutes),
+        )
+    figure.update_yaxes(rangemode="tozero")
+    return figure
+
+
+def _figure(y_title: str) -> go.Figure:
+    """An empty figure in the house's layout; colours come from the console's theme."""
+    figure = go.Figure()
+    figure.update_layout(
+        height=300,
+        margin={"l": 8, "r": 8, "t": 12, "b": 8},
+        hovermode="x unified",
+        legend={"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0},
+    )
+    figure.update_yaxes(title=y_title or None)
+    figure.update_xaxes(tickformat="%-d %b", automargin=True)
+    return figure

@@ -1,0 +1,184 @@
+// The editor: a text field, its buttons, and what must be said with a decision.
+// Nothing typed may be lost: it lies in sessionStorage until the server says it has it.
+
+const PAUSE = 500; // milliseconds without a key press before the text is sent
+let keepFocus = false; // the next draft's field takes over the keyboard when the last one had it
+
+const make = (name, properties = {}, ...children) => {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+};
+
+const store = {
+  key: (draft) => `glassdesk:${draft}`,
+  read: (draft) => { try { return sessionStorage.getItem(store.key(draft)); } catch { return null; } },
+  write: (draft, text) => { try { sessionStorage.setItem(store.key(draft), text); } catch { /* full or forbidden */ } },
+  drop: (draft) => { try { sessionStorage.removeItem(store.key(draft)); } catch { /* forbidden */ } },
+};
+
+class Editor {
+  constructor(parent, component) {
+    this.build(parent, component.data.words);
+    this.draft = component.data.draft;
+    this.inserted = component.data.insert;
+    const unsaved = store.read(this.draft);
+    this.field.value = unsaved ?? component.data.text;
+    this.update(component);
+    if (unsaved !== null && unsaved !== component.data.saved) this.later();
+    if (keepFocus) this.field.focus({ preventScroll: true });
+    keepFocus = false;
+    document.addEventListener("keydown", this.onKey = (event) => this.shortcut(event));
+  }
+
+  build(parent, words) {
+    this.field = make("textarea", { id: "reply", rows: 6, spellcheck: true });
+    this.state = make("span", { className: "state" });
+    this.state.setAttribute("role", "status");
+    const label = make("label", { htmlFor: "reply", textContent: words.label });
+    const head = make("div", { className: "head" }, label, this.state);
+    this.approve = this.button(words.approve, "primary", () => this.decide("approve"), words.approve_help);
+    this.edit = this.button(words.edit, "primary", () => this.decide("edit"), words.edit_help);
+    this.reject = this.button(words.reject, "", () => this.askWhy(true), words.reject_help);
+    this.take = this.button(words.take_over, "", () => this.decide("take_over"), words.take_over_help);
+    this.undo = this.button(words.undo, "quiet", () => this.put(this.original));
+    this.star = this.toggle(words.star, "star");
+    this.buttons = make("div", { className: "buttons" }, this.approve, this.edit, this.reject, this.take, this.star, this.undo);
+    this.tags = make("div", { className: "tags" });
+    this.why = this.buildWhy(words);
+    this.box = make("div", { className: "editor" }, head, this.field, this.tags, this.buttons, this.why);
+    parent.append(this.box);
+    this.field.addEventListener("input", () => this.changed());
+    this.words = words;
+  }
+
+  buildWhy(words) {
+    this.guidance = make("textarea", { id: "guidance", rows: 2, placeholder: words.guidance_hint });
+    this.guidance.addEventListener("input", () => this.draw());
+    this.redraft = this.button(words.redraft, "primary", () => this.decide("reject"));
+    this.give = this.button(words.send_none, "", () => { this.guidance.value = ""; this.decide("reject"); }, words.send_none_help);
+    const cancel = this.button(words.cancel, "quiet", () => this.askWhy(false));
+    this.left = make("p", { className: "left" });
+    const label = make("label", { htmlFor: "guidance", textContent: words.guidance });
+    const buttons = make("div", { className: "buttons" }, this.redraft, this.give, cancel);
+    return make("div", { className: "why", hidden: true }, label, this.guidance, this.left, buttons);
+  }
+
+  button(text, className, onclick, title = "") {
+    return make("button", { type: "button", className, onclick, title, textContent: text });
+  }
+
+  toggle(text, className, value = "") {
+    const made = this.button(text, `toggle ${className}`, () => {
+      made.setAttribute("aria-pressed", String(made.getAttribute("aria-pressed") !== "true"));
+    });
+    made.dataset.value = value;
+    made.setAttribute("aria-pressed", "false");
+    return made;
+  }
+
+  update({ data, setStateValue, setTriggerValue }) {
+    Object.assign(this, { original: data.original, saved: data.saved, blocked: data.blocked, setStateValue, setTriggerValue });
+    this.field.lang = data.language;
+    this.field.readOnly = data.blocked;
+    if (!this.tags.children.length) {
+      this.tags.append(make("span", { textContent: this.words.tags }), ...data.tags.map((tag) => this.toggle(tag.word, "", tag.id)));
+    }
+    this.left.textContent = data.redrafts;
+    this.canRedraft = data.can_redraft;
+    this.canApprove = data.can_approve;
+    this.approve.title = data.can_approve ? this.words.approve_help : this.words.approve_blocked;
+    if (data.insert !== this.inserted) {
+      this.inserted = data.insert;
+      this.put(data.text);
+    }
+    if (data.answer !== this.answered) this.busy = false;
+    this.answered = data.answer;
+    if (this.field.value === this.saved) store.drop(this.draft);
+    this.draw();
+  }
+
+  draw() {
+    const text = this.field.value;
+    const same = text === this.original;
+    const still = this.blocked || this.busy;
+    this.approve.disabled = still || !same || !this.canApprove;
+    this.edit.disabled = still || same || !text.trim();
+    this.reject.disabled = this.take.disabled = this.star.disabled = still;
+    this.redraft.disabled = still || !this.canRedraft || !this.guidance.value.trim();
+    this.give.disabled = still;
+    this.undo.hidden = same || this.blocked;
+    this.tags.hidden = (same && this.why.hidden) || this.blocked;
+    this.state.textContent = this.blocked ? this.words.blocked : this.busy ? this.words.sending
+      : text !== this.saved ? this.words.unsaved : same ? "" : this.words.saved;
+    this.field.style.height = "auto";
+    this.field.style.height = `${Math.min(this.field.scrollHeight + 4, Math.max(180, innerHeight * 0.5))}px`;
+  }
+
+  put(text) {
+    this.field.value = text;
+    this.changed();
+    this.field.focus();
+  }
+
+  changed() {
+    store.write(this.draft, this.field.value);
+    this.later();
+    this.draw();
+  }
+
+  later() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.setStateValue("typed", this.field.value), PAUSE);
+  }
+
+  askWhy(open) {
+    this.why.hidden = !open;
+    this.draw();
+    (open ? this.guidance : this.reject).focus();
+  }
+
+  decide(kind) {
+    if (this.blocked || this.busy) return;
+    clearTimeout(this.timer);
+    this.busy = true;
+    keepFocus = this.field.getRootNode().activeElement !== null;
+    const pressed = (box) => [...box.querySelectorAll('[aria-pressed="true"]')].map((tag) => tag.dataset.value);
+    this.setTriggerValue("decided", {
+      kind,
+      text: this.field.value,
+      reasons: pressed(this.tags),
+      starred: this.star.getAttribute("aria-pressed") === "true",
+      guidance: this.guidance.value,
+    });
+    this.draw();
+    // If the answer never comes (a connection lost), the buttons must not stay asleep.
+    setTimeout(() => { this.busy = false; this.draw(); }, 8000);
+  }
+
+  leave() {
+    clearTimeout(this.timer);
+    document.removeEventListener("keydown", this.onKey);
+    this.box.remove();
+  }
+
+  shortcut(event) {
+    if (!this.box.isConnected) return this.leave();
+    if (event.key === "Escape" && !this.why.hidden) this.askWhy(false);
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+    event.preventDefault();
+    const button = !this.why.hidden ? this.redraft : this.approve.disabled ? this.edit : this.approve;
+    if (!button.disabled) button.click();
+  }
+}
+
+export default function (component) {
+  const { parentElement, data } = component;
+  const current = parentElement.editor;
+  if (current?.draft === data.draft) {
+    current.update(component);
+    return;
+  }
+  current?.leave();
+  parentElement.editor = new Editor(parentElement, component);
+}

@@ -1,0 +1,52 @@
+"""The parts that the console works with. Whoever starts the web app provides them once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from data.database import Database
+from data.records import Account, Role
+from graph.company import Company
+from graph.desk import ReviewDesk
+from graph.vault import Vault
+
+
+class NotProvided(RuntimeError):
+    """The console runs without its parts: `console.context.provide` was not called in this process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the console needs of the installation.
+
+    drafter: name of the drafter in use. claim_seconds: how long an opened draft stays claimed.
+    issue_link: makes a one-time sign-in address for an account. issue_integration: registers an integration by
+    name and returns its token. url: address of this installation, without a slash at the end.
+    """
+
+    db: Database
+    vault: Vault
+    desk: ReviewDesk
+    company: Company
+    drafter: str
+    issue_link: Callable[[Account], str]
+    issue_integration: Callable[[str], str]
+    reveal_roles: tuple[Role, ...] = ("supervisor", "admin")
+    claim_seconds: float = 120.0
+    url: str = ""
+
+
+_provided: list[Parts] = []
+
+
+def provide(parts: Parts) -> None:
+    """Set the parts for all sessions of this process."""
+    _provided[:] = [parts]
+
+
+def parts() -> Parts:
+    """The provided parts; raises `NotProvided` before `provide` was called."""
+    if not _provided:
+        raise NotProvided("call console.context.provide(parts) before the console's first run")
+    return _provided[0]

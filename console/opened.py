@@ -1,0 +1,71 @@
+"""What one browser session remembers of the draft it has open. Streamlit's session state holds exactly one."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import streamlit as st
+
+
+@dataclass(slots=True)
+class Opened:
+    """The open draft. Times are `time.time()` seconds.
+
+    typed: the last text the browser sent, saved or not. insert, answer: counted up when the editor must take a new
+    text in, or wake up after a refusal. message: what the reviewer must know about it.
+    """
+
+    draft_id: str
+    since: float
+    claimed_at: float = 0.0
+    typed: str | None = None
+    insert: int = 0
+    answer: int = 0
+    message: str = ""
+
+    @property
+    def seconds(self) -> float:
+        """How long it has been open."""
+        return time.time() - self.since
+
+
+def opened(draft_id: str) -> Opened:
+    """The memory of this draft; opening another one starts afresh."""
+    current = st.session_state.get("opened")
+    if not isinstance(current, Opened) or current.draft_id != draft_id:
+        current = st.session_state["opened"] = Opened(draft_id, time.time())
+    return current
+
+
+def open_draft(draft_id: str | None) -> None:
+    """Open this draft at the next run, or none. For callbacks."""
+    if draft_id:
+        st.query_params["draft"] = draft_id
+    else:
+        st.query_params.pop("draft", None)
+    st.rerun()
+
+
+def tell(message: str, icon: str = ":material/check_circle:") -> None:
+    """Say something after the next run: it would vanish with the run that is about to end."""
+    st.session_state["told"] = (message, icon)
+
+
+def show_told() -> None:
+    """Show what was left to be said."""
+    message, icon = st.session_state.pop("told", ("", ""))
+    if message:
+        st.toast(message, icon=icon)
+
+
+def go(page: str, **query: str) -> None:
+    """Open another page of the console at the next run."""
+    st.session_state["going"] = (page, query)
+    st.rerun()
+
+
+def going() -> tuple[str, dict[str, str]] | None:
+    """Where to go, once."""
+    target: tuple[str, dict[str, str]] | None = st.session_state.pop("going", None)
+    return target

@@ -1,0 +1,82 @@
+"""The review page: the queue on the left, the opened draft on the right."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from console import session
+from console.components import queue_list
+from console.context import parts
+from console.markup import plain, tag
+from console.opened import open_draft, show_told
+from console.panels import desk as desk_panel
+from console.texts import say
+from console.views import queue as cards
+from console.views import words
+from data import desk
+
+REFRESH = 5  # seconds between two looks at the queue
+
+
+def show() -> None:
+    """The whole page."""
+    show_told()
+    opened = st.query_params.get("draft")
+    with st.container(key="review"):
+        left, right = st.columns([1, 2.9], gap="medium")
+        with left:
+            _queue(opened)
+        with right:
+            if opened:
+                desk_panel.show(opened)
+            else:
+                _nothing_open()
+
+
+@st.fragment(run_every=REFRESH)
+def _queue(opened: str | None) -> None:
+    """The queue; it looks for news by itself and leaves the rest of the page alone."""
+    account = session.require()
+    now = datetime.now(UTC)
+    items = desk.queue(parts().db)
+    st.html(tag("h2", plain(cards.summary(items, now)), classes="gd-heading"))
+    chosen_language, chosen_intent = _filters(*cards.choices(items))
+    shown = cards.filtered(items, chosen_language, chosen_intent)
+    if not shown:
+        st.caption(say("queue.none_match") if items else say("queue.rest"))
+        return
+    queue_list([cards.card(item, account.id, now) for item in shown], opened, open_draft)
+
+
+def _filters(languages: list[str], intents: list[str]) -> tuple[str | None, str | None]:
+    """Narrow the queue; nothing is shown where there is nothing to choose."""
+    if len(languages) + len(intents) < 3:
+        return None, None
+    with st.popover(say("queue.filter"), icon=":material/filter_list:"):
+        language = st.selectbox(
+            say("filter.language"),
+            [None, *languages],
+            format_func=lambda code: words.language(code) if code else say("all"),
+        )
+        intent = st.selectbox(
+            say("filter.intent"),
+            [None, *intents],
+            format_func=lambda name: words.intent(name) if name else say("all"),
+        )
+    return language, intent
+
+
+def _nothing_open() -> None:
+    """What to do when no draft is open."""
+    account = session.require()
+    first = cards.next_draft(desk.queue(parts().db), account.id)
+    with st.container(key="nothing-open"):
+        if first is None:
+            st.subheader(say("review.all_done"), anchor=False)
+            st.write(say("review.all_done_next"))
+            return
+        st.subheader(say("review.ready"), anchor=False)
+        st.write(say("review.ready_next"))
+        st.button(say("review.start"), type="primary", shortcut="S", on_click=open_draft, args=(first,))

@@ -1,0 +1,63 @@
+"""People waiting: customers who want or need a person, and the chat with them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import partial
+from typing import Literal
+
+import streamlit as st
+
+from console import session
+from console.context import parts
+from console.markup import plain, tag
+from console.opened import show_told
+from console.panels import chat
+from console.texts import say
+from console.views import waiting
+from console.views.waiting import Waiting
+from data import takeovers
+
+REFRESH = 3  # seconds between two looks at the queue
+
+
+def show() -> None:
+    """The whole page."""
+    show_told()
+    opened = st.query_params.get("conversation")
+    with st.container(key="waiting"):
+        left, right = st.columns([1, 2], gap="medium")
+        with left:
+            _queue(opened)
+        with right:
+            if opened:
+                chat.show(opened)
+            else:
+                st.caption(say("waiting.choose"))
+
+
+@st.fragment(run_every=REFRESH)
+def _queue(opened: str | None) -> None:
+    """The human queue, longest wait first, with the clock running."""
+    account = session.require()
+    now, minutes = datetime.now(UTC), parts().company.minutes
+    rows = takeovers.queue(parts().db)
+    st.html(tag("h2", plain(waiting.summary(rows, minutes, now)), classes="gd-heading"))
+    for row in rows:
+        _row(waiting.waiting(row, minutes, account.id, now), opened)
+    if not rows:
+        st.caption(say("waiting.rest"))
+
+
+def _row(row: Waiting, opened: str | None) -> None:
+    with st.container(border=True, key=f"wait-{row.conversation_id}"):
+        st.html(waiting.as_html(row))
+        if row.conversation_id == opened:
+            st.caption(say("waiting.open_now"))
+            return
+        joined = bool(row.holder)
+        kind: Literal["primary", "secondary"] = "secondary" if joined else "primary"
+        label = say("waiting.open") if joined else say("waiting.join")
+        action = chat.open_chat if joined else partial(chat.join, row.conversation_id)
+        args = (row.conversation_id,) if joined else ()
+        st.button(label, key=f"join-{row.conversation_id}", type=kind, on_click=action, args=args)

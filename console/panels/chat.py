@@ -1,0 +1,133 @@
+"""A person's chat with a customer, while the assistant is silent."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from console import session
+from console.context import parts
+from console.markup import literal
+from console.opened import tell
+from console.panels.hidden import hidden_details
+from console.texts import say
+from console.views import refused, thread
+from console.views.decide import REFUSALS
+from data import accounts, conversations, outbox, takeovers
+from data.errors import NotFound
+from data.records import Account, Takeover
+
+REFRESH = 2  # seconds between two looks for new messages
+
+
+def show(conversation_id: str) -> None:
+    """The chat of one conversation, or why there is none."""
+    account = session.require()
+    try:
+        conversations.get(parts().db, conversation_id)
+    except NotFound:
+        st.info(say("conversation.unknown"))
+        return
+    takeover = takeovers.open_for(parts().db, conversation_id)
+    mine = takeover is not None and takeover.reviewer_id == account.id
+    _state(account, takeover)
+    _messages(conversation_id, takeover.reviewer_id if takeover else None)
+    if mine:
+        _write(conversation_id, account)
+    elif takeover is not None and takeover.reviewer_id is None:
+        st.button(
+            say("waiting.join"), type="primary", key="join-here", on_click=join, args=(conversation_id,)
+        )
+    hidden_details(conversation_id, parts().desk.messages(conversation_id))
+
+
+def open_chat(conversation_id: str) -> None:
+    """Show this conversation's chat. For callbacks."""
+    st.query_params["conversation"] = conversation_id
+    st.rerun()
+
+
+def join(conversation_id: str) -> None:
+    """Take the conversation: the customer is told who is there. For callbacks."""
+    account = session.require()
+    try:
+        parts().desk.start_takeover(conversation_id, account)
+    except REFUSALS as error:
+        tell(refused.takeover(error, _names()), ":material/error:")
+    open_chat(conversation_id)
+
+
+def _state(account: Account, takeover: Takeover | None) -> None:
+    """Who has the conversation, and that the assistant is silent."""
+    if takeover is None:
+        st.info(say("chat.over"), icon=":material/smart_toy:")
+    elif takeover.reviewer_id == account.id:
+        st.success(say("chat.yours"), icon=":material/volume_off:")
+    elif takeover.reviewer_id:
+        st.warning(
+            say("chat.theirs", name=literal(_names().get(takeover.reviewer_id, "?"))), icon=":material/lock:"
+        )
+    else:
+        st.info(say("chat.nobody"), icon=":material/volume_off:")
+
+
+@st.fragment(run_every=REFRESH)
+def _messages(conversation_id: str, holder: str | None) -> None:
+    """The messages, kept up to date; a change of hands runs the page anew."""
+    session.require()
+    takeover = takeovers.open_for(parts().db, conversation_id)
+    if (takeover.reviewer_id if takeover else None) != holder:
+        st.rerun()
+    shown = thread.bubbles(parts().desk.messages(conversation_id), session.zone(), datetime.now(UTC))
+    on_way = [
+        row
+        for row in outbox.of_conversation(parts().db, conversation_id)
+        if row.status in ("queued", "sending")
+    ]
+    with st.container(height=460, border=False, autoscroll=True, key="thread"):
+        st.html(thread.as_html(shown))
+        if on_way:
+            st.caption(say("chat.on_way", n=len(on_way)))
+
+
+def _write(conversation_id: str, account: Account) -> None:
+    """The field to write in. After a refusal the text stays; after sending the field is a new, empty one."""
+    turn = st.session_state.setdefault("chat-turn", 0)
+    with st.form(f"say-{conversation_id}", border=False):
+        text = st.text_area(
+            say("chat.label"), key=f"chat-text-{conversation_id}-{turn}", placeholder=say("chat.hint")
+        )
+        with st.container(horizontal=True):
+            sent = st.form_submit_button(say("chat.send"), type="primary", shortcut="Ctrl+Enter")
+            back = st.form_submit_button(say("chat.hand_back"))
+    if sent and text.strip():
+        _send(conversation_id, account, text.strip())
+    if back and text.strip():
+        st.warning(say("chat.unsent"))
+    elif back:
+        _hand_back(conversation_id, account)
+
+
+def _send(conversation_id: str, account: Account, text: str) -> None:
+    try:
+        parts().desk.say(conversation_id, account, text)
+    except REFUSALS as error:
+        st.error(refused.takeover(error, _names()))
+        return
+    st.session_state["chat-turn"] += 1
+    st.rerun()
+
+
+def _hand_back(conversation_id: str, account: Account) -> None:
+    try:
+        parts().desk.hand_back(conversation_id, account)
+    except REFUSALS as error:
+        st.error(refused.takeover(error, _names()))
+        return
+    tell(say("chat.handed_back"), ":material/smart_toy:")
+    st.rerun()
+
+
+def _names() -> dict[str, str]:
+    return {account.id: account.display_name for account in accounts.listing(parts().db)}

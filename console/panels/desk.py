@@ -1,0 +1,121 @@
+"""One draft on the desk: conversation, editor, preview, and beside it what the draft rests on."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from console import session
+from console.context import parts
+from console.markup import plain, tag
+from console.opened import Opened, opened
+from console.panels import editing
+from console.panels.blocked import why_blocked
+from console.panels.hidden import hidden_details
+from console.texts import say
+from console.views import evidence, thread, times, words
+from console.views import work as works
+from console.views.work import Work
+from data import conversations, desk
+from data.errors import ClaimTaken, NotFound, Stale
+from data.records import Account
+
+WATCH = 4  # seconds between two looks at whether the draft is still the newest
+
+
+def show(draft_id: str) -> None:
+    """The opened draft, or why there is none."""
+    account = session.require()
+    memory = opened(draft_id)
+    holder = _claim(draft_id, account, memory)
+    work = works.load(parts().db, draft_id)
+    if work is None:
+        st.info(say("desk.unknown"))
+        return
+    blocked = works.blocked(work, account, holder)
+    _head(work)
+    main, side = st.columns([1.9, 1], gap="medium")
+    with main:
+        _conversation(work)
+        if blocked != "no":
+            why_blocked(work, account, blocked, holder)
+        editing.panel(work, blocked != "no")
+    with side:
+        _evidence(work)
+        hidden_details(work.conversation.id, work.messages, (work.draft.text,))
+    _watch(draft_id, work.conversation.id, works.pulse(work.desk, work.conversation))
+
+
+def _claim(draft_id: str, account: Account, memory: Opened) -> str | None:
+    """Claim the draft or renew the claim; the id of whoever has it instead."""
+    try:
+        desk.claim(parts().db, draft_id, account.id, parts().claim_seconds)
+        memory.claimed_at = time.time()
+    except ClaimTaken as taken:
+        return taken.by
+    except (Stale, NotFound):
+        return None  # what became of the draft is read from its rows
+    return account.id
+
+
+@st.fragment(run_every=WATCH)
+def _watch(draft_id: str, conversation_id: str, shown: tuple[object, ...]) -> None:
+    """Keep the claim while the page is open, and run the page anew when the draft isn't what it was."""
+    account = session.require()
+    memory = opened(draft_id)
+    if time.time() - memory.claimed_at > parts().claim_seconds / 4:
+        _claim(draft_id, account, memory)
+    now = works.pulse(desk.get(parts().db, draft_id), conversations.get(parts().db, conversation_id))
+    if now != shown:
+        st.rerun()
+
+
+def _head(work: Work) -> None:
+    """What it is about, in one line."""
+    turn, now = work.turn, datetime.now(UTC)
+    mood, urgency = words.mood(turn.sentiment, turn.emotion), words.urgency(turn.urgency)
+    facts = [
+        tag("b", plain(words.intent(turn.intent))),
+        plain(words.language(turn.language)),
+        tag("span", plain(f"{mood.sign} {mood.word}"), classes=f"gd-{mood.tone}"),
+        tag("span", plain(f"{urgency.sign} {urgency.word}".strip()), classes=f"gd-{urgency.tone}"),
+        plain(say("desk.waiting", wait=times.since(turn.created_at, now))),
+    ]
+    facts += [tag("span", plain(reason), classes="gd-quiet") for reason in turn.reasons or ()]
+    st.html(tag("div", "".join(tag("span", fact) for fact in facts), classes="gd-facts"))
+
+
+def _conversation(work: Work) -> None:
+    shown = thread.bubbles(work.messages, session.zone(), datetime.now(UTC), new_from=work.turn.first_seq)
+    with st.container(
+        height=380 if len(shown) > 3 else "content", border=False, autoscroll=True, key="thread"
+    ):
+        st.html(thread.as_html(shown))
+
+
+def _evidence(work: Work) -> None:
+    """Checks, notes and sources of the draft."""
+    checks = evidence.checks(work.draft.checks, work.draft.text)
+    with st.container(key="evidence"):
+        st.html(
+            tag("h3", say("desk.checks"))
+            + tag("p", plain(evidence.checks_line(checks)), classes="gd-quiet")
+            + evidence.checks_html(checks)
+            + (
+                tag("h3", say("desk.notes")) + evidence.notes_html(work.draft.notes)
+                if work.draft.notes
+                else ""
+            )
+            + tag("h3", say("desk.sources"))
+            + evidence.sources_html(evidence.cited(work.draft.sources))
+            + tag("p", plain(_made_by(work)), classes="gd-quiet")
+        )
+
+
+def _made_by(work: Work) -> str:
+    draft = work.draft
+    at = times.at(draft.created_at, session.zone())
+    asked = " " + say("desk.guidance", text=draft.guidance) if draft.guidance else ""
+    return say("desk.made_by", version=draft.version, model=draft.model or draft.drafter, at=at) + asked

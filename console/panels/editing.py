@@ -1,0 +1,127 @@
+"""The editor with autosave, preview and diff."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from console import session
+from console.actions import carry_out
+from console.components import editor
+from console.context import parts
+from console.markup import plain, tag
+from console.opened import go, open_draft, opened, tell
+from console.texts import say
+from console.views import decide, diff, editing, thread, words
+from console.views import queue as cards
+from console.views.decide import Action
+from console.views.work import Work
+from data import desk
+from data.records import Account, Authorship
+
+
+@st.fragment
+def panel(work: Work, blocked: bool) -> None:
+    """The editor. Typing runs only this part of the page."""
+    account = session.require()
+    memory = opened(work.draft.id)
+    unsent = parts().desk.unsent(work.draft.id, account)
+    sheet = editing.sheet(work.draft, unsent, blocked=blocked, insert=memory.insert)
+    if not blocked:
+        _offer_earlier(work, account)
+    if memory.message:
+        st.warning(memory.message, icon=":material/info:")
+    editor(
+        sheet,
+        memory.answer,
+        on_typed=partial(_keep, work.draft.id, blocked),
+        on_decided=partial(_decide, work, blocked),
+    )
+    _preview(work, account, memory.typed or sheet.text)
+
+
+def _keep(draft_id: str, blocked: bool, text: str) -> None:
+    """Save what was typed. What can't be saved stays in this session and in the browser."""
+    memory = opened(draft_id)
+    memory.typed = text
+    account = session.signed_in()
+    if blocked or account is None or len(text) > decide.LONGEST:
+        return
+    try:
+        parts().desk.autosave(draft_id, account, text)
+    except decide.REFUSALS as error:
+        memory.message = decide.refusal(error).message
+    else:
+        memory.message = ""
+
+
+def _decide(work: Work, blocked: bool, action: Action) -> None:
+    """Carry a decision out and open the next draft; a refusal says why and loses nothing."""
+    account = session.require()
+    memory = opened(work.draft.id)
+    if blocked:
+        return
+    try:
+        carry_out(work.draft, account, action, memory.seconds)
+    except decide.REFUSALS as error:
+        refused = decide.refusal(error)
+        memory.typed, memory.message = action.text, refused.message
+        memory.answer += 1
+        if refused.moved_on:
+            st.rerun()
+        return
+    tell(decide.done(action))
+    if action.kind == "take_over":
+        go("waiting", conversation=work.conversation.id)
+    open_draft(cards.next_draft(desk.queue(parts().db), account.id, after=work.draft.id))
+
+
+def _offer_earlier(work: Work, account: Account) -> None:
+    """The reviewer's unsent text for an earlier draft of this conversation, to take over or to copy from."""
+    texts = (
+        parts().desk.unsent(draft_id, account)
+        for draft_id in editing.earlier_edits(work.desks, work.draft, account.id)
+    )
+    earlier = next(
+        (text for text in texts if text and text not in {draft.text for draft in work.drafts}), None
+    )
+    if earlier is None or earlier == opened(work.draft.id).typed:
+        return
+    with st.expander(say("earlier.title"), icon=":material/history:", expanded=True):
+        st.code(earlier, language=None, wrap_lines=True)
+        st.button(say("earlier.use"), on_click=_use, args=(work.draft.id, account, earlier))
+
+
+def _use(draft_id: str, account: Account, text: str) -> None:
+    """Put a text into the editor."""
+    memory = opened(draft_id)
+    try:
+        parts().desk.autosave(draft_id, account, text)
+    except decide.REFUSALS as error:
+        memory.message = decide.refusal(error).message
+        return
+    memory.typed = text
+    memory.insert += 1
+
+
+def _preview(work: Work, account: Account, text: str) -> None:
+    """What the customer will read, and what the edit changed."""
+    edited = text != work.draft.text
+    seen, changed = st.tabs([say("preview.title"), say("preview.changes")])
+    with seen:
+        st.html(_as_read(work, account, text, "ai_edited" if edited else "ai_approved"))
+    with changed:
+        percent = round(diff.share_changed(work.draft.text, text) * 100)
+        share = tag("p", plain(say("diff.share", percent=percent)), classes="gd-quiet") if edited else ""
+        st.html(diff.as_html(work.draft.text, text) + share)
+
+
+def _as_read(work: Work, account: Account, text: str, authorship: Authorship) -> str:
+    """The reply with its disclosure, or why there is none."""
+    try:
+        shown = parts().desk.preview(work.draft, text, authorship, account)
+    except decide.REFUSALS as error:
+        return tag("p", plain(str(error)), classes="gd-warn")
+    name = f"{parts().company.assistant} · {words.author('outbound', 'reply', authorship)}"
+    return thread.preview_html(name, shown.text, shown.disclosure, shown.language)

@@ -1,0 +1,1 @@
+"""What pages show, computed without Streamlit: plain functions from records to small view-models."""

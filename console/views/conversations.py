@@ -1,0 +1,97 @@
+"""Conversations as a table, and the story of one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import tzinfo
+
+from console.markup import chips, plain, tag
+from console.texts import known, say
+from console.views import diff, times, words
+from data.records import AuditEvent, ConversationRow, Decision, Draft
+
+STATES = ("ai", "waiting_human", "human", "closed")
+EXCERPT = 120  # characters of the last message in the table
+SYSTEM_ACTORS = ("customer", "system")
+
+
+def table(rows: Sequence[ConversationRow], zone: tzinfo) -> list[dict[str, str | int]]:
+    """The rows of the table, in words."""
+    return [
+        {
+            say("column.updated"): times.at(row.updated_at, zone),
+            say("column.state"): known("state", row.state),
+            say("column.intent"): words.intent(row.intent),
+            say("column.language"): words.language(row.language),
+            say("column.mood"): _mood(row.sentiment),
+            say("column.messages"): row.messages,
+            say("column.last"): (row.last_text or "")[:EXCERPT],
+        }
+        for row in rows
+    ]
+
+
+def draft_html(draft: Draft, decision: Decision | None, names: Mapping[str, str], zone: tzinfo) -> str:
+    """One version of a draft and what was decided about it."""
+    made = say(
+        "desk.made_by",
+        version=draft.version,
+        model=draft.model or draft.drafter,
+        at=times.at(draft.created_at, zone),
+    )
+    text = chips(draft.text)
+    if decision is None:
+        return _block(made, tag("div", text, classes="gd-text"), say("decision.none"))
+    said = decision_line(decision, names, zone)
+    if decision.kind == "edit" and decision.text:
+        return _block(made, diff.as_html(draft.text, decision.text), said)
+    return _block(made, tag("div", text, classes="gd-text"), said)
+
+
+def decision_line(decision: Decision, names: Mapping[str, str], zone: tzinfo) -> str:
+    """Who decided what, when, and why."""
+    name, at = names.get(decision.reviewer_id, "?"), times.at(decision.decided_at, zone)
+    parts = [say(f"decision.{decision.kind}", name=name, at=at)]
+    if decision.reasons:
+        parts.append(
+            say("decision.because", reasons=", ".join(known("reason", reason) for reason in decision.reasons))
+        )
+    if decision.guidance:
+        parts.append(say("desk.guidance", text=decision.guidance))
+    if decision.seconds_open:
+        parts.append(say("decision.open", span=times.span(decision.seconds_open)))
+    return " ".join(parts)
+
+
+def events_table(events: Sequence[AuditEvent], names: Mapping[str, str]) -> list[dict[str, str | int]]:
+    """Audit events as rows; `names` maps account ids to display names."""
+    return [
+        {
+            say("column.number"): event.seq,
+            say("column.at"): event.at.replace("T", " ")[:19],
+            say("column.kind"): event.kind,
+            say("column.actor"): actor(event.actor, names),
+            say("column.subject"): "; ".join(f"{key}: {value}" for key, value in event.subject.items()),
+            say("column.conversation"): event.conversation_id or "",
+            say("column.hash"): event.hash[:16],
+        }
+        for event in events
+    ]
+
+
+def actor(name: str, names: Mapping[str, str]) -> str:
+    """Who did it: a person's name, the customer, or the system."""
+    return known("actor", name) if name in SYSTEM_ACTORS else names.get(name, name)
+
+
+def _mood(sentiment: float | None) -> str:
+    mood = words.mood(sentiment)
+    return f"{mood.sign} {mood.word}"
+
+
+def _block(head: str, body: str, said: str) -> str:
+    return tag(
+        "section",
+        tag("h4", plain(head)) + body + tag("p", plain(said), classes="gd-quiet"),
+        classes="gd-version",
+    )

@@ -1,0 +1,95 @@
+"""A decision as it comes from the browser, and what a refused one means for the reviewer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast, get_args
+
+from console.markup import literal
+from console.texts import say
+from console.views.editing import REASONS
+from data.errors import (
+    AlreadyDecided,
+    ClaimLost,
+    ClaimTaken,
+    DataError,
+    Stale,
+    TooBusy,
+    TooManyRedrafts,
+    UnfitText,
+)
+from data.records import DecisionKind
+from disclosure import DisclosureError
+from graph.desk import BlockedDraft, EmptyText
+from graph.masking import UnknownPlaceholder
+from graph.vault import Erased
+from redaction import RedactionError
+
+# Everything the review desk may answer instead of doing what it was asked; then nothing has changed.
+REFUSALS = (DataError, DisclosureError, RedactionError, BlockedDraft, EmptyText, UnknownPlaceholder, Erased)
+LONGEST = 20_000  # characters of a reply or of guidance; far more than anyone writes
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What the reviewer wants done with a draft."""
+
+    kind: DecisionKind
+    text: str
+    reasons: tuple[str, ...] = ()
+    starred: bool = False
+    guidance: str = ""
+
+    @classmethod
+    def from_browser(cls, raw: Mapping[str, Any]) -> Action | None:
+        """Read an action; None when it isn't one. A browser can send anything, so nothing is taken on trust."""
+        kind, text, reasons = raw.get("kind"), raw.get("text"), raw.get("reasons")
+        if kind not in get_args(DecisionKind) or not isinstance(text, str) or len(text) > LONGEST:
+            return None
+        given = reasons if isinstance(reasons, list) else []
+        return cls(
+            kind=cast(DecisionKind, kind),
+            text=text,
+            reasons=tuple(reason for reason in REASONS if reason in given),
+            starred=raw.get("starred") is True,
+            guidance=str(raw.get("guidance") or "").strip()[:LONGEST],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a decision was not taken, for the reviewer. `moved_on`: the draft can't be decided any more."""
+
+    message: str
+    moved_on: bool
+
+
+def refusal(error: Exception) -> Refusal:
+    """What to tell the reviewer; each message says what is safe and what to do."""
+    for kinds, key, moved_on in MEANINGS:
+        if isinstance(error, kinds):
+            return Refusal(say(key, why=literal(str(error))), moved_on)
+    return Refusal(say("refused.other", why=literal(str(error))), False)
+
+
+def done(action: Action) -> str:
+    """What happened, in one line."""
+    if action.kind == "reject":
+        return say("done.redraft" if action.guidance else "done.reject")
+    return say(f"done.{action.kind}")
+
+
+MEANINGS: tuple[tuple[tuple[type[Exception], ...], str, bool], ...] = (
+    ((Stale,), "refused.stale", True),
+    ((AlreadyDecided,), "refused.already", True),
+    ((ClaimLost, ClaimTaken), "refused.claim", True),
+    ((TooManyRedrafts,), "refused.redrafts", False),
+    ((UnfitText, EmptyText), "refused.unfit", False),
+    ((BlockedDraft,), "refused.blocked", False),
+    ((UnknownPlaceholder,), "refused.placeholder", False),
+    ((DisclosureError,), "refused.disclosure", False),
+    ((RedactionError,), "refused.redaction", False),
+    ((Erased,), "refused.erased", True),
+    ((TooBusy,), "refused.busy", False),
+)

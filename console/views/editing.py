@@ -1,0 +1,75 @@
+"""The editor's sheet: which text it shows, what may be done with it, and what was typed before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from console.texts import say
+from data.decisions import MAX_REDRAFTS
+from data.records import Desk, Draft
+
+REASONS = ("tone", "facts", "missing_answer", "too_long", "policy", "language", "other")
+WORDS = (
+    "label", "approve", "approve_help", "approve_blocked", "edit", "edit_help", "reject", "reject_help", "take_over", "take_over_help",
+    "undo", "star", "tags", "guidance", "guidance_hint", "redraft", "send_none", "send_none_help", "cancel", "saved", "unsaved", "sending", "blocked",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the editor is given. `saved` is what the server has; `insert` changes when `text` must be put in anew."""
+
+    draft_id: str
+    original: str
+    text: str
+    saved: str
+    language: str
+    blocked: bool
+    redrafts_left: int
+    can_approve: bool
+    insert: int = 0
+
+    def for_browser(self) -> dict[str, Any]:
+        """The sheet with all its words, as the component reads it."""
+        return {
+            "draft": self.draft_id,
+            "original": self.original,
+            "text": self.text,
+            "saved": self.saved,
+            "language": self.language,
+            "blocked": self.blocked,
+            "insert": self.insert,
+            "can_approve": self.can_approve,
+            "can_redraft": self.redrafts_left > 0,
+            "redrafts": redrafts_line(self.redrafts_left),
+            "tags": [{"id": reason, "word": say(f"reason.{reason}")} for reason in REASONS],
+            "words": {word: say(f"editor.{word}") for word in WORDS},
+        }
+
+
+def sheet(draft: Draft, unsent: str | None, *, blocked: bool, insert: int = 0) -> Sheet:
+    """The sheet of a draft for one person: their unsent edit if there is one, else the draft."""
+    shown = draft.text if unsent is None else unsent
+    left = max(0, MAX_REDRAFTS - (draft.version - 1))
+    approvable = all(check.get("verdict") != "block" for check in draft.checks)
+    return Sheet(draft.id, draft.text, shown, shown, draft.language, blocked, left, approvable, insert)
+
+
+def earlier_edits(desks: Sequence[Desk], current: Draft, account_id: str) -> list[str]:
+    """The stale drafts of the conversation that this person was editing, the latest edit first."""
+    edited = [
+        desk
+        for desk in desks
+        if desk.status == "stale"
+        and desk.edit_by == account_id
+        and desk.edit_at
+        and desk.draft_id != current.id
+    ]
+    return [desk.draft_id for desk in sorted(edited, key=lambda desk: str(desk.edit_at), reverse=True)]
+
+
+def redrafts_line(left: int) -> str:
+    """How many new drafts may still be asked for."""
+    return say("editor.redrafts", n=left) if left else say("editor.no_redrafts")

@@ -1,0 +1,82 @@
+"""A conversation as people read it: who wrote what, when, and what the customer was told about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from console.markup import chips, plain, tag
+from console.texts import say
+from console.views import times, words
+from data.records import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """One message, in words. `text` is redacted; `side` is customer, assistant, person or notice."""
+
+    side: str
+    author: str
+    at: str
+    text: str
+    language: str
+    disclosure: str
+    new: bool
+
+
+def bubbles(messages: Sequence[Message], zone: tzinfo, now: datetime, new_from: int = 0) -> list[Bubble]:
+    """The messages in order; those from `new_from` on (a seq; 0 for none) are marked as not answered yet."""
+    return [_bubble(message, zone, now, new_from) for message in messages]
+
+
+def as_html(shown: Sequence[Bubble]) -> str:
+    """The conversation as safe HTML."""
+    if not shown:
+        return tag("p", say("thread.empty"), classes="gd-quiet")
+    return tag("div", "".join(_html(bubble) for bubble in shown), classes="gd-thread")
+
+
+def preview_html(author: str, text: str, disclosure: str, language: str) -> str:
+    """A reply as the customer will read it; `text` starts with the disclosure where there is one."""
+    reply = text.removeprefix(disclosure).lstrip("\n") if disclosure else text
+    return tag(
+        "div", _html(Bubble("assistant", author, "", reply, language, disclosure, False)), classes="gd-thread"
+    )
+
+
+def _bubble(message: Message, zone: tzinfo, now: datetime, new_from: int) -> Bubble:
+    return Bubble(
+        side=_side(message),
+        author=words.author(message.direction, message.kind, message.authorship),
+        at=times.at(message.created_at, zone, now),
+        text=say("thread.reading") if message.redacted is None else message.redacted,
+        language=message.language or "",
+        # A notice is its own disclosure: said once is enough.
+        disclosure="" if message.kind == "notice" else message.disclosure or "",
+        new=bool(new_from) and message.direction == "inbound" and message.seq >= new_from,
+    )
+
+
+def _side(message: Message) -> str:
+    if message.direction == "inbound":
+        return "customer"
+    if message.kind == "notice":
+        return "notice"
+    return "person" if message.authorship == "human" else "assistant"
+
+
+def _html(bubble: Bubble) -> str:
+    new = tag("span", say("thread.new"), classes="gd-new") if bubble.new else ""
+    head = (
+        tag("span", plain(bubble.author), classes="gd-author")
+        + tag("span", plain(bubble.at), classes="gd-at")
+        + new
+    )
+    told = (
+        tag("p", chips(bubble.disclosure), classes="gd-disclosure", lang=bubble.language)
+        if bubble.disclosure
+        else ""
+    )
+    text = tag("div", chips(bubble.text), classes="gd-text", lang=bubble.language)
+    return tag("article", tag("header", head) + told + text, classes=f"gd-bubble gd-{bubble.side}")

@@ -1,0 +1,83 @@
+"""Customers who wait for a person, against the promised minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from console.markup import chips, plain, tag
+from console.texts import known, say
+from console.views import times, words
+from data.records import TakeoverRow
+
+SOON = 0.7  # share of the promise after which a wait is marked
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One customer who waits for a person or talks with one, in words."""
+
+    conversation_id: str
+    who: str
+    why: str
+    clock: str
+    tone: str
+    holder: str
+    mine: bool
+    excerpt: str
+    language: str
+
+
+def waiting(row: TakeoverRow, minutes: int, account_id: str, now: datetime) -> Waiting:
+    """A row of the human queue as this account sees it. `minutes` is the promise."""
+    clock, tone = _clock(row, minutes, now)
+    feeling = known("emotion", row.emotion) if row.emotion and row.emotion != "neutral" else ""
+    return Waiting(
+        conversation_id=row.conversation_id,
+        who=" · ".join(
+            part for part in (words.intent(row.intent), words.language(row.language), feeling) if part
+        ),
+        why=known("takeover", row.reason) + (f": {row.detail}" if row.detail else ""),
+        clock=clock,
+        tone=tone,
+        holder=say("waiting.held", name=row.reviewer_name or "?") if row.reviewer_id else "",
+        mine=row.reviewer_id == account_id,
+        excerpt=row.last_text or "",
+        language=row.language,
+    )
+
+
+def summary(rows: Sequence[TakeoverRow], minutes: int, now: datetime) -> str:
+    """The human queue in one line."""
+    open_rows = [row for row in rows if row.first_reply_at is None]
+    if not open_rows:
+        return say("waiting.none")
+    late = sum(_waited(row, now) > minutes * 60 for row in open_rows)
+    return say("waiting.summary", n=len(open_rows), late=late, minutes=minutes)
+
+
+def as_html(shown: Waiting) -> str:
+    """A row as safe HTML; the button beside it is Streamlit's."""
+    head = tag("b", plain(shown.who)) + tag("span", plain(shown.clock), classes=f"gd-{shown.tone} gd-clock")
+    lines = [tag("p", head, classes="gd-row"), tag("p", plain(shown.why), classes="gd-quiet")]
+    if shown.holder:
+        lines.append(tag("p", plain(shown.holder)))
+    if shown.excerpt:
+        lines.append(tag("p", chips(shown.excerpt), classes="gd-excerpt", lang=shown.language))
+    return "".join(lines)
+
+
+def _waited(row: TakeoverRow, now: datetime) -> float:
+    return ((row.first_reply_at or now) - row.requested_at).total_seconds()
+
+
+def _clock(row: TakeoverRow, minutes: int, now: datetime) -> tuple[str, str]:
+    """How the wait stands against the promise; it ends with the person's first message, not with joining."""
+    waited, promise = _waited(row, now), minutes * 60
+    if row.first_reply_at is not None:
+        return say("waiting.answered", wait=times.span(waited)), "calm"
+    if waited > promise:
+        return say("waiting.overdue", over=times.span(waited - promise)), "bad"
+    left = say("waiting.left", left=times.span(promise - waited))
+    return left, "warn" if waited > promise * SOON else "good"

@@ -1,0 +1,26 @@
+"""The console on real parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from console.context import provide
+from redaction import Redactor
+from tests.console.room import Room, build_room
+
+
+@pytest.fixture(scope="session")
+def redactor() -> Redactor:
+    return Redactor()
+
+
+@pytest.fixture
+def room(tmp_path: Path, redactor: Redactor) -> Iterator[Room]:
+    """A room whose parts the console works with."""
+    built = build_room(tmp_path, redactor)
+    provide(built.parts)
+    yield built
+    built.db.close()
