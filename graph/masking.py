@@ -61,18 +61,28 @@ class Masking:
 
         return self._numbered(conversation, attempt)
 
-    def typed(self, text: str, conversation: Conversation, language: str, public: str = "") -> str:
+    def typed(
+        self,
+        text: str,
+        conversation: Conversation,
+        language: str,
+        public: str = "",
+        *,
+        unfinished: bool = False,
+    ) -> str:
         """What staff typed, with placeholders for personal data that they wrote out; new ones are stored.
 
         public: a text known to hold no personal data (the draft): what stands there needs no placeholder.
-        Raises UnknownPlaceholder, RedactionError, Erased.
+        unfinished: unknown placeholders stay as they were typed. Raises UnknownPlaceholder otherwise, and
+        RedactionError, Erased.
         """
 
         def attempt(known: dict[str, str]) -> str:
             unknown = tuple(name for name in placeholders_in(text) if name not in known)
-            if unknown:
+            if unknown and not unfinished:
                 raise UnknownPlaceholder(unknown)
-            redacted = _without(self.redactor.redact(restore(text, known), language, known), known, public)
+            redacted = self.redactor.redact(restore(text, known), language, known)
+            redacted = _without(redacted, known, public, literals=unfinished)
             placeholders.add(self.db, conversation.id, self._sealed(conversation, redacted, known))
             return redacted.text
 
@@ -117,12 +127,15 @@ def _next(kind: str, taken: Mapping[str, str]) -> str:
     return f"<{kind}_{number}>"
 
 
-def _without(redacted: Redacted, known: Mapping[str, str], public: str) -> Redacted:
-    """Undo new placeholders whose value stands in a public text, such as the company's own address."""
+def _without(redacted: Redacted, known: Mapping[str, str], public: str, *, literals: bool) -> Redacted:
+    """Undo new placeholders whose value stands in a public text, such as the company's own address.
+
+    literals: also those that only escape what looks like a placeholder; otherwise no escape is undone.
+    """
     needless = {
         name: value
         for name, value in redacted.placeholders.items()
-        if name not in known and value in public and not name.startswith("<LITERAL_")
+        if name not in known and (literals if name.startswith("<LITERAL_") else value in public)
     }
     kept = {name: value for name, value in redacted.placeholders.items() if name not in needless}
     return Redacted(restore(redacted.text, needless), redacted.findings, kept)

@@ -13,7 +13,9 @@ class Edits(Base):
 
     def autosave(self, draft_id: str, account: Account, text: str) -> None:
         """Keep an edit word for word. Raises ClaimLost, Stale, Erased."""
-        desk.autosave(self._db, draft_id, account.id, self._vault.seal_edit(self._owner(draft_id), draft_id, text))
+        desk.autosave(
+            self._db, draft_id, account.id, self._vault.seal_edit(self._owner(draft_id), draft_id, text)
+        )
 
     def unsent(self, draft_id: str, account: Account) -> str | None:
         """What this person has typed and not sent; None where there is nothing, or nothing that can be read any more."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from data import conversations, decisions, drafts
+from data import conversations, decisions, desk, drafts
 from data.records import Account, Authorship, Decision, DecisionKind, Draft
 from disclosure import Disclosed
 from graph.desk.base import Base, EmptyText
@@ -111,6 +111,16 @@ class Reviews(Base):
             self._revealed(conversation.id, account, {"draft": draft.id})
         person = account.display_name if authorship == "human" else None
         return self._replies.disclosed(text, authorship=authorship, language=draft.language, person=person)
+
+    def autosave(self, draft_id: str, account: Account, text: str) -> None:
+        """Keep an edit that isn't decided yet, with placeholders for what the reviewer wrote out.
+
+        Raises ClaimLost, Stale, RedactionError, Erased.
+        """
+        draft = drafts.get(self._db, draft_id)
+        conversation = conversations.get(self._db, draft.conversation_id)
+        masked = self._masking.typed(text, conversation, draft.language, draft.text, unfinished=True)
+        desk.autosave(self._db, draft_id, account.id, masked)
 
     def _decide(self, draft: Draft, account: Account, kind: DecisionKind, **details: Any) -> Decision:
         """The decision binds what the reviewer saw: this version, and the last message it answers."""

@@ -1,0 +1,35 @@
+"""The graph on real parts: DuckDB in a file, redactor, reader, checks, SQLite checkpoints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from data.database import Database, connect
+from language import Reader
+from redaction import Redactor
+from tests.graph.shop import Shop, build_shop
+
+
+@pytest.fixture(scope="session")
+def redactor() -> Redactor:
+    return Redactor()
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    return Reader()
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Database]:
+    database = connect(f"duckdb:///{tmp_path / 'glassdesk.duckdb'}")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def shop(db: Database, redactor: Redactor, reader: Reader, tmp_path: Path) -> Shop:
+    return build_shop(db, redactor, reader, tmp_path)

@@ -1,0 +1,238 @@
+"""The runner: crashes, restarts and rivals lose nothing and double nothing."""
+
+from __future__ import annotations
+
+import stat
+import threading
+import time
+from dataclasses import replace
+
+import pytest
+
+from data import customers, desk, drafts, takeovers, turns
+from graph.checkpoints import Checkpoints
+from graph.events import Bus
+from graph.runner import Runner
+from tests.graph.shop import REPLY, Shop, wait_for
+
+
+class Killed(BaseException):
+    """The process died here: no handler for errors sees this."""
+
+
+class FatalBus(Bus):
+    """A bell whose n-th ring is the last thing the process does."""
+
+    def __init__(self, fatal: int) -> None:
+        super().__init__()
+        self.left = fatal
+
+    def publish(self, conversation_id: str) -> None:
+        self.left -= 1
+        if self.left == 0:
+            raise Killed
+        super().publish(conversation_id)
+
+
+def until_killed(shop: Shop, runner: Runner) -> None:
+    """Run, and if the process dies, let the lease run out."""
+    try:
+        runner.run_until_idle()
+    except Killed:
+        time.sleep(0.15)
+    finally:
+        runner.close()
+
+
+def kept(shop: Shop) -> set[str]:
+    checkpoints = Checkpoints(shop.checkpoints)
+    try:
+        return checkpoints.turns()
+    finally:
+        checkpoints.close()
+
+
+def test_a_restart_between_draft_and_decision_goes_on_from_the_checkpoint(shop: Shop) -> None:
+    conversation, draft = shop.drafted()
+    assert draft.interrupt_id and kept(shop) == {draft.turn_id}
+    shop.desk.approve(draft.id, shop.reviewer)
+    shop.run()
+    assert len(shop.rows(conversation)) == 1 and len(shop.writer.asked) == 1
+    assert kept(shop) == set()
+
+
+def test_without_its_checkpoints_a_decided_turn_still_ends_right(shop: Shop) -> None:
+    conversation, draft = shop.drafted()
+    shop.desk.edit(draft.id, shop.reviewer, "It arrives tomorrow.")
+    lose_checkpoints(shop)
+    shop.run()
+    assert [row.redacted for row in shop.rows(conversation)] == ["It arrives tomorrow."]
+    assert len(shop.writer.asked) == 1 and shop.turn(conversation).status == "done"
+
+
+def test_without_its_checkpoints_a_redraft_is_still_the_second_version(shop: Shop) -> None:
+    conversation, draft = shop.drafted()
+    shop.desk.reject(draft.id, shop.reviewer, guidance="Kinder.")
+    lose_checkpoints(shop)
+    shop.run()
+    assert [one.version for one in drafts.of_conversation(shop.db, conversation.id)] == [1, 2]
+    assert shop.writer.asked[1].guidance == "Kinder."
+
+
+@pytest.mark.parametrize("lost", [False, True])
+@pytest.mark.parametrize("fatal", [1, 2, 3, 4])
+def test_killed_at_any_ring_one_message_gets_one_draft_and_one_reply(
+    shop: Shop, fatal: int, lost: bool
+) -> None:
+    shop.parts = replace(shop.parts, bus=FatalBus(fatal))
+    conversation = shop.open()
+    shop.write(conversation)
+    until_killed(shop, shop.runner(lease_seconds=0.1))
+    if lost:
+        lose_checkpoints(shop)
+    until_killed(shop, shop.runner(lease_seconds=0.1))
+    draft = shop.claim(conversation)
+    shop.desk.approve(draft.id, shop.reviewer)
+    for _ in range(2):
+        until_killed(shop, shop.runner(lease_seconds=0.1))
+    assert len(drafts.of_conversation(shop.db, conversation.id)) == len(shop.rows(conversation)) == 1
+    assert shop.turn(conversation).status == "done" and len(shop.deliver()) == 1
+    assert len(shop.writer.asked) == 1 and kept(shop) == set()
+
+
+def test_killed_in_the_drafter_the_message_is_drafted_by_the_next_runner(shop: Shop) -> None:
+    shop.writer.fails = [Killed()]  # type: ignore[list-item]
+    conversation = shop.open()
+    shop.write(conversation)
+    until_killed(shop, shop.runner(lease_seconds=0.1))
+    assert drafts.of_conversation(shop.db, conversation.id) == []
+    shop.run()
+    assert len(drafts.of_conversation(shop.db, conversation.id)) == 1
+
+
+def test_a_turn_that_kills_its_worker_three_times_goes_to_a_person(shop: Shop) -> None:
+    shop.writer.fails = [Killed() for _ in range(3)]  # type: ignore[misc]
+    shop.write(shop.open())
+    for _ in range(4):
+        until_killed(shop, shop.runner(lease_seconds=0.1))
+    assert [takeover.reason for takeover in takeovers.queue(shop.db)] == ["failed"]
+
+
+def test_two_runners_at_once_make_one_draft_and_one_reply_of_each_message(shop: Shop) -> None:
+    talks = [shop.open() for _ in range(6)]
+    for conversation in talks:
+        shop.write(conversation)
+    runners = [shop.runner(workers=2, poll_seconds=0.01) for _ in range(2)]
+    try:
+        for runner in runners:
+            runner.start()
+        wait_for(lambda: len(desk.queue(shop.db)) == len(talks), 30)
+        for conversation in talks:
+            shop.desk.approve(shop.claim(conversation).id, shop.reviewer)
+        wait_for(lambda: turns.counts(shop.db).get("done") == len(talks), 30)
+    finally:
+        for runner in runners:
+            runner.close()
+    for conversation in talks:
+        assert len(drafts.of_conversation(shop.db, conversation.id)) == len(shop.rows(conversation)) == 1
+    assert len(shop.writer.asked) == len(talks) and kept(shop) == set()
+
+
+def test_a_model_call_longer_than_the_lease_is_not_made_twice(shop: Shop) -> None:
+    shop.writer.go_on = threading.Event()
+    conversation = shop.open()
+    shop.write(conversation)
+    runners = [shop.runner(workers=2, lease_seconds=0.6, poll_seconds=0.02) for _ in range(2)]
+    try:
+        for runner in runners:
+            runner.start()
+        assert shop.writer.started.wait(10)
+        time.sleep(1.5)
+        shop.writer.go_on.set()
+        wait_for(lambda: desk.queue(shop.db), 10)
+    finally:
+        for runner in runners:
+            runner.close()
+    assert len(shop.writer.asked) == 1
+
+
+def test_a_message_that_arrives_while_the_drafter_works_makes_that_draft_void(shop: Shop) -> None:
+    conversation = shop.open()
+    shop.write(conversation, "Where is my parcel?")
+    shop.writer.go_on = threading.Event()
+    runner = shop.runner(workers=1, poll_seconds=0.02)
+    try:
+        runner.start()
+        assert shop.writer.started.wait(10)
+        shop.write(conversation, "It has come, but it is broken.")
+        shop.writer.go_on.set()
+        wait_for(lambda: desk.queue(shop.db), 10)
+    finally:
+        runner.close()
+    (draft,) = drafts.of_conversation(shop.db, conversation.id)
+    assert draft.last_seq == 2 and shop.writer.asked[-1].text.startswith("Where is my parcel?\n\nIt has come")
+    assert turns.counts(shop.db) == {"superseded": 1, "review": 1}
+    assert kept(shop) == {draft.turn_id}
+
+
+def test_a_person_who_comes_in_while_the_drafter_works_finds_no_draft_queued(shop: Shop) -> None:
+    conversation = shop.open()
+    shop.write(conversation)
+    shop.writer.go_on = threading.Event()
+    runner = shop.runner(workers=1, poll_seconds=0.02)
+    try:
+        runner.start()
+        assert shop.writer.started.wait(10)
+        shop.desk.start_takeover(conversation.id, shop.reviewer)
+        shop.writer.go_on.set()
+        wait_for(lambda: not kept(shop) and turns.counts(shop.db) == {"human": 1}, 10)
+    finally:
+        runner.close()
+    assert drafts.of_conversation(shop.db, conversation.id) == [] and desk.queue(shop.db) == []
+
+
+def test_checkpoints_of_turns_that_are_over_are_swept_away(shop: Shop) -> None:
+    conversation, draft = shop.drafted()
+    shop.write(conversation, "One more thing.")  # the draft's turn is superseded while it waits
+    runner = shop.runner(lease_seconds=0.3, poll_seconds=0.02)
+    try:
+        runner.start()
+        wait_for(lambda: draft.turn_id not in kept(shop), 10)
+    finally:
+        runner.close()
+
+
+def test_the_checkpoint_file_is_private_and_holds_no_personal_data(shop: Shop) -> None:
+    shop.drafted()
+    assert stat.S_IMODE(shop.checkpoints.stat().st_mode) == 0o600
+    content = b"".join(path.read_bytes() for path in shop.folder.glob("checkpoints*"))
+    assert b"Where" in content.title() and b"Solberg" not in content and b"example.org" not in content
+
+
+def test_after_an_erasure_no_byte_of_the_redacted_text_is_left_in_the_checkpoints(shop: Shop) -> None:
+    runner = shop.runner()
+    conversation = shop.open()
+    shop.write(conversation, "My parcel with the glockenspiel is late.")
+    runner.run_until_idle()
+    gone = customers.erase(shop.db, conversation.customer_id, "operator")
+    runner.forget(gone)
+    content = b"".join(path.read_bytes() for path in shop.folder.glob("checkpoints*"))
+    runner.close()
+    assert content and b"glockenspiel" not in content
+
+
+def test_stopping_waits_for_the_turn_in_hand(shop: Shop) -> None:
+    conversation = shop.open()
+    shop.write(conversation)
+    runner = shop.runner(workers=1, poll_seconds=0.02)
+    runner.start()
+    assert shop.writer.started.wait(10)
+    runner.stop(10)
+    assert [draft.text for draft in drafts.of_conversation(shop.db, conversation.id)] == [REPLY]
+    assert shop.turn(conversation).leased_by is None
+    runner.close()
+
+
+def lose_checkpoints(shop: Shop) -> None:
+    for path in shop.folder.glob("checkpoints*"):
+        path.unlink()
