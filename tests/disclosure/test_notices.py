@@ -27,11 +27,7 @@ AUTOMATIC = {
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_opening_names_the_ai_the_check_the_keyword_and_the_wait(language):
     text = opening(language, "Nordlys Home", "Glim", 11)
-    assert all(
-        part in text
-        for part in ("Glim", "Nordlys Home", "11 min", human_keyword(language))
-        if part != "11 min"
-    )
+    assert all(part in text for part in ("Glim", "Nordlys Home", human_keyword(language)))
     assert "11 " in text and "{" not in text
 
 
