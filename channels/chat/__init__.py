@@ -17,7 +17,7 @@ from channels.parts import Parts
 
 from .events import Events
 from .form import Problem
-from .pages import HEADERS, Pages, wants_json
+from .pages import ANSWERED, HEADERS, Pages, wants_json
 from .view import View
 from .words import language_of
 
@@ -34,8 +34,8 @@ def routes(parts: Parts) -> list[BaseRoute]:
 
 
 async def back(_: Request) -> Response:
-    """To the chat page."""
-    return RedirectResponse("/chat", status_code=303)
+    """To the newest message on the chat page."""
+    return RedirectResponse(ANSWERED, status_code=303, headers=HEADERS)
 
 
 def application(parts: Parts) -> Starlette:
@@ -59,8 +59,9 @@ def application(parts: Parts) -> Starlette:
             Route("/messages", pages.send, methods=["POST"]),
             Route("/person", pages.person, methods=["POST"]),
             Route("/new", pages.start_new, methods=["POST"]),
-            # The address a refused form leaves in the browser, opened again.
-            *(Route(path, back, methods=["GET"]) for path in ("/messages", "/person", "/new")),
+            # "/latest" loads the page anew, which a link to a place on it would not; the others are the addresses
+            # that refused forms leave in the browser.
+            *(Route(path, back, methods=["GET"]) for path in ("/latest", "/messages", "/person", "/new")),
             Route("/events", events.stream, methods=["GET"]),
             Mount("/static", app=StaticFiles(directory=STATIC)),
         ],

@@ -96,7 +96,8 @@ def test_open_streams_are_bounded_and_freed(shop: Shop, serve: Serve) -> None:
     with httpx.Client(base_url=serve(max_streams=1), timeout=10) as client:
         client.post("/chat/messages", data={"text": "Hello", "client_id": "1"})
         with client.stream("GET", EVENTS) as first:
-            Stream(first).next("lines")
+            stream = Stream(first)
+            stream.next("lines")
             busy = client.get(EVENTS)
             assert busy.status_code == 503 and busy.headers["retry-after"]
         until = time.monotonic() + 10
@@ -110,10 +111,11 @@ def test_open_streams_are_bounded_and_freed(shop: Shop, serve: Serve) -> None:
 
 def test_streams_end_when_the_server_closes(visitor: httpx.Client, shop: Shop) -> None:
     with visitor.stream("GET", EVENTS) as response:
-        Stream(response).next("status")
+        stream = Stream(response)
+        stream.next("status")
         threading.Timer(0.2, shop.parts.closing.set).start()
         began = time.monotonic()
-        list(Stream(response))
+        list(stream)
         assert time.monotonic() - began < 3
 
 

@@ -81,7 +81,7 @@ def test_console_chat_and_api_share_a_port_and_end_together(
     assert httpx.get(f"{url}/chat/nothing").status_code == 404
     assert httpx.get(f"{url}/api/v1/nothing").json()["error"]["code"] == "not_found"
     assert httpx.get(f"{url}/api/other").status_code == 404
-    assert httpx.post(f"{url}/chat").status_code == 404
+    assert httpx.post(f"{url}/chat").status_code == 405
     handshake = {
         "connection": "upgrade", "upgrade": "websocket", "sec-websocket-version": "13",
         "sec-websocket-key": "MDEyMzQ1Njc4OWFiY2RlZg==",

@@ -10,6 +10,7 @@
   if (!form) return;
   const text = document.getElementById("text");
   const error = document.getElementById("error");
+  const refresh = document.getElementById("refresh");
   const send = form.querySelector("button");
   const title = document.title;
   const RETRY_MS = 4000;
@@ -68,7 +69,9 @@
       const { state, html } = JSON.parse(event.data);
       showStatus(state, html);
     });
+    source.addEventListener("open", () => { refresh.hidden = true; });
     source.addEventListener("error", () => {
+      refresh.hidden = false;
       if (source.readyState === EventSource.CLOSED) setTimeout(listen, RETRY_MS);
     });
   };
