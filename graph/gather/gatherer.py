@@ -11,8 +11,9 @@ from datetime import UTC, date, datetime
 from data import accounts, examples, knowledge, messages, orders
 from data.database import Database
 from data.errors import NotFound
-from data.records import Conversation, Example, Passage, Template, Turn
+from data.records import Conversation, Example, Passage, Turn
 from data.sample import Company
+from graph.gather.choice import fitting
 from graph.gather.orders import Asked, asked_about, condition_of, words_of
 from graph.gather.ranking import example_score, fuse, relevance
 from graph.gather.shelf import Shelf, Shelves
@@ -55,7 +56,9 @@ class Gatherer:
             foreign_order=asked.foreign,
             unknown_order=asked.unknown,
             passages=passages,
-            templates=self._templates(understanding, condition, asked),
+            templates=fitting(
+                knowledge.templates(self._db, understanding.language), understanding, condition
+            ),
             examples=taught,
             titles=titles,
             origins=self._origins(taught, asked),
@@ -117,22 +120,6 @@ class Gatherer:
         ]
         relevant = [found for found in scored if found.score > 0]
         return tuple(sorted(relevant, key=lambda found: -found.score)[:PASSAGES])
-
-    def _templates(self, understanding: Understanding, condition: str, asked: Asked) -> tuple[Template, ...]:
-        """Templates of this language and intent for this order state, the one made for the emotion first."""
-        allowed = (condition, "any") if asked.orders else ("none", "any")
-        fitting = [
-            template
-            for template in knowledge.templates(self._db, understanding.language)
-            if template.intent == understanding.intent
-            and template.condition in allowed
-            and template.emotion in (None, understanding.emotion)
-        ]
-        return tuple(
-            sorted(
-                fitting, key=lambda found: (allowed.index(found.condition), found.emotion is None, found.id)
-            )
-        )
 
     def _examples(
         self, vector: Sequence[float], understanding: Understanding, now: datetime
