@@ -34,6 +34,11 @@ def chips(text: str) -> str:
     return "".join([*parts, plain(text[end:])])
 
 
+def named(text: str) -> str:
+    """The text with placeholders as people read them, for places that take no HTML."""
+    return PLACEHOLDER.sub(lambda found: placeholder_name(found[0]), DIRECTION.sub("\u25c7", text))
+
+
 def placeholder_name(placeholder: str) -> str:
     """`<PERSON_1>` as people read it: "Person 1"; anything else unchanged."""
     found = PLACEHOLDER.fullmatch(placeholder)

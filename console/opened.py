@@ -12,7 +12,7 @@ import streamlit as st
 class Opened:
     """The open draft. Times are `time.time()` seconds.
 
-    typed: the last text the browser sent, saved or not. insert, answer: counted up when the editor must take a new
+    typed: the last text the browser sent; saved: the last one that was kept. insert, answer: counted up when the editor must take a new
     text in, or wake up after a refusal. message: what the reviewer must know about it.
     """
 
@@ -20,6 +20,7 @@ class Opened:
     since: float
     claimed_at: float = 0.0
     typed: str | None = None
+    saved: str | None = None
     insert: int = 0
     answer: int = 0
     message: str = ""

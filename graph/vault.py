@@ -1,7 +1,7 @@
 """The vault joins keys and rows: it seals what customers wrote and what they will read, and opens it again.
 
 Every sealed text is bound to its place (`message:<id>`, `placeholder:<conversation>:<name>`, `profile:<customer>`,
-`outbox:<id>`, `edit:<draft>`), so that no sealed text can be moved to another row.
+`outbox:<id>`), so that no sealed text can be moved to another row.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import hashlib
 import json
 import threading
 import time
-from base64 import b64decode, b64encode
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -93,14 +92,6 @@ class Vault:
         """What a customer will read. Raises Erased."""
         owner = customer_id or self.owner(row.conversation_id)
         return self._open(row.sealed_text, owner, f"outbox:{row.id}")
-
-    def seal_edit(self, customer_id: str, draft_id: str, text: str) -> str:
-        """A reviewer's text under way, sealed and in base64. Raises Erased."""
-        return b64encode(seal(text, self._key(customer_id), f"edit:{draft_id}")).decode()
-
-    def open_edit(self, customer_id: str, draft_id: str, sealed: str) -> str:
-        """A reviewer's text under way. Raises Erased."""
-        return self._open(b64decode(sealed), customer_id, f"edit:{draft_id}")
 
     def owner(self, conversation_id: str) -> str:
         """The id of the customer whose conversation it is. Raises NotFound."""

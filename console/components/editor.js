@@ -110,7 +110,7 @@ class Editor {
     this.undo.hidden = same || this.blocked;
     this.tags.hidden = (same && this.why.hidden) || this.blocked;
     this.state.textContent = this.blocked ? this.words.blocked : this.busy ? this.words.sending
-      : text !== this.saved ? this.words.unsaved : same ? "" : this.words.saved;
+      : text !== this.saved ? this.words.unsaved : !same ? this.words.saved : this.canApprove ? "" : this.words.approve_blocked;
     this.field.style.height = "auto";
     this.field.style.height = `${Math.min(this.field.scrollHeight + 4, Math.max(180, innerHeight * 0.5))}px`;
   }

@@ -41,8 +41,11 @@ def _queue(opened: str | None) -> None:
     account = session.require()
     now = datetime.now(UTC)
     items = desk.queue(parts().db)
-    st.html(tag("h2", plain(cards.summary(items, now)), classes="gd-heading"))
-    chosen_language, chosen_intent = _filters(*cards.choices(items))
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"
+    ):
+        st.html(tag("h2", plain(cards.summary(items, now)), classes="gd-heading"), width="content")
+        chosen_language, chosen_intent = _filters(*cards.choices(items))
     shown = cards.filtered(items, chosen_language, chosen_intent)
     if not shown:
         st.caption(say("queue.none_match") if items else say("queue.rest"))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from console.context import parts
 from console.markup import literal
 from console.opened import open_draft, opened
 from console.texts import say
+from console.views import editing
 from console.views.work import Blocked, Work
 from data.records import Account
 
@@ -21,7 +21,7 @@ def why_blocked(work: Work, account: Account, blocked: Blocked, holder: str | No
         st.button(
             say("blocked.open_new"), type="primary", shortcut="N", on_click=open_draft, args=(work.newer,)
         )
-    kept = opened(work.draft.id).typed or parts().desk.unsent(work.draft.id, account)
+    kept = opened(work.draft.id).typed or editing.unsent(work.desk, account.id)
     if kept and kept != work.draft.text:
         st.caption(say("blocked.your_text"))
         st.code(kept, language=None, wrap_lines=True)

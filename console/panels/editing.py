@@ -26,8 +26,9 @@ def panel(work: Work, blocked: bool) -> None:
     """The editor. Typing runs only this part of the page."""
     account = session.require()
     memory = opened(work.draft.id)
-    unsent = parts().desk.unsent(work.draft.id, account)
-    sheet = editing.sheet(work.draft, unsent, blocked=blocked, insert=memory.insert)
+    before = editing.unsent(desk.get(parts().db, work.draft.id), account.id)
+    text = before if memory.typed is None else memory.typed
+    sheet = editing.sheet(work.draft, text, saved=memory.saved, blocked=blocked, insert=memory.insert)
     if not blocked:
         _offer_earlier(work, account)
     if memory.message:
@@ -38,7 +39,7 @@ def panel(work: Work, blocked: bool) -> None:
         on_typed=partial(_keep, work.draft.id, blocked),
         on_decided=partial(_decide, work, blocked),
     )
-    _preview(work, account, memory.typed or sheet.text)
+    _preview(work, account, sheet.text)
 
 
 def _keep(draft_id: str, blocked: bool, text: str) -> None:
@@ -53,7 +54,7 @@ def _keep(draft_id: str, blocked: bool, text: str) -> None:
     except decide.REFUSALS as error:
         memory.message = decide.refusal(error).message
     else:
-        memory.message = ""
+        memory.saved, memory.message = text, ""
 
 
 def _decide(work: Work, blocked: bool, action: Action) -> None:
@@ -79,13 +80,8 @@ def _decide(work: Work, blocked: bool, action: Action) -> None:
 
 def _offer_earlier(work: Work, account: Account) -> None:
     """The reviewer's unsent text for an earlier draft of this conversation, to take over or to copy from."""
-    texts = (
-        parts().desk.unsent(draft_id, account)
-        for draft_id in editing.earlier_edits(work.desks, work.draft, account.id)
-    )
-    earlier = next(
-        (text for text in texts if text and text not in {draft.text for draft in work.drafts}), None
-    )
+    texts = editing.earlier_edits(work.desks, work.draft, account.id)
+    earlier = next((text for text in texts if text not in {draft.text for draft in work.drafts}), None)
     if earlier is None or earlier == opened(work.draft.id).typed:
         return
     with st.expander(say("earlier.title"), icon=":material/history:", expanded=True):
@@ -101,7 +97,7 @@ def _use(draft_id: str, account: Account, text: str) -> None:
     except decide.REFUSALS as error:
         memory.message = decide.refusal(error).message
         return
-    memory.typed = text
+    memory.typed = memory.saved = text
     memory.insert += 1
 
 

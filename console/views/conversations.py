@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 
-from console.markup import chips, plain, tag
+from console.markup import chips, named, plain, tag
 from console.texts import known, say
 from console.views import diff, times, words
 from data.records import AuditEvent, ConversationRow, Decision, Draft
@@ -25,7 +25,7 @@ def table(rows: Sequence[ConversationRow], zone: tzinfo) -> list[dict[str, str |
             say("column.language"): words.language(row.language),
             say("column.mood"): _mood(row.sentiment),
             say("column.messages"): row.messages,
-            say("column.last"): (row.last_text or "")[:EXCERPT],
+            say("column.last"): named(row.last_text or "")[:EXCERPT],
         }
         for row in rows
     ]

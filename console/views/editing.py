@@ -49,25 +49,46 @@ class Sheet:
         }
 
 
-def sheet(draft: Draft, unsent: str | None, *, blocked: bool, insert: int = 0) -> Sheet:
-    """The sheet of a draft for one person: their unsent edit if there is one, else the draft."""
-    shown = draft.text if unsent is None else unsent
+def sheet(
+    draft: Draft, text: str | None, *, saved: str | None = None, blocked: bool = False, insert: int = 0
+) -> Sheet:
+    """The sheet of a draft: with a text that was typed before, if there is one, else with the draft's.
+
+    saved: what the browser sent and the server kept, where that is known; else the text counts as saved.
+    """
+    shown = draft.text if text is None else text
     left = max(0, MAX_REDRAFTS - (draft.version - 1))
     approvable = all(check.get("verdict") != "block" for check in draft.checks)
-    return Sheet(draft.id, draft.text, shown, shown, draft.language, blocked, left, approvable, insert)
+    return Sheet(
+        draft.id,
+        draft.text,
+        shown,
+        shown if saved is None else saved,
+        draft.language,
+        blocked,
+        left,
+        approvable,
+        insert,
+    )
+
+
+def unsent(desk: Desk, account_id: str) -> str | None:
+    """What this person has typed and not sent, with placeholders for personal data they wrote out."""
+    return desk.edit_text if desk.edit_by == account_id else None
 
 
 def earlier_edits(desks: Sequence[Desk], current: Draft, account_id: str) -> list[str]:
-    """The stale drafts of the conversation that this person was editing, the latest edit first."""
+    """This person's unsent texts for earlier drafts of the conversation, the latest first."""
     edited = [
         desk
         for desk in desks
         if desk.status == "stale"
         and desk.edit_by == account_id
-        and desk.edit_at
+        and desk.edit_text
         and desk.draft_id != current.id
     ]
-    return [desk.draft_id for desk in sorted(edited, key=lambda desk: str(desk.edit_at), reverse=True)]
+    latest_first = sorted(edited, key=lambda desk: str(desk.edit_at), reverse=True)
+    return [desk.edit_text for desk in latest_first if desk.edit_text]
 
 
 def redrafts_line(left: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from console.markup import named
 from console.texts import say
 from console.views import times, words
 from data.records import QueueItem
@@ -51,7 +52,7 @@ def card(item: QueueItem, account_id: str, now: datetime) -> Card:
         mood_sign=mood.sign,
         mood=mood.word,
         mood_tone=mood.tone,
-        excerpt=item.excerpt or "",
+        excerpt=named(item.excerpt or ""),
         flags=flags(item, account_id),
     )
 

@@ -6,15 +6,14 @@ Who may do what is for the caller to hold: roles are not known here.
 """
 
 from graph.desk.base import EmptyText
-from graph.desk.edits import Edits
 from graph.desk.people import People, Wait
 from graph.desk.reading import Reading
 from graph.desk.reviews import BlockedDraft, Reviews
 from graph.masking import UnknownPlaceholder
 
 
-class ReviewDesk(Reviews, Edits, People, Reading):
-    """Reviews, edits under way, takeovers and reading, on one desk. Safe to share between threads; holds no state."""
+class ReviewDesk(Reviews, People, Reading):
+    """Reviews, takeovers and reading, on one desk. Safe to share between threads; holds no state."""
 
 
 __all__ = ["BlockedDraft", "EmptyText", "ReviewDesk", "UnknownPlaceholder", "Wait"]
