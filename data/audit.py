@@ -21,6 +21,7 @@ from data.records import AuditEvent, AuditReport
 from data.rows import columns, insert, many
 
 PAGE = 1000
+LOWEST = -(2**63)
 
 KINDS: dict[str, str] = {
     "account.added": "someone joined the staff",
@@ -111,29 +112,27 @@ def verify(db: Database, expect_head: str | None = None) -> AuditReport:
 
     expect_head: a `head` reported earlier, which must still be in the chain.
     """
+    return db.read(lambda cursor: walk(cursor, expect_head))
 
-    def work(cursor: Cursor) -> AuditReport:
-        seq, previous, seen = 0, "", expect_head in (None, "")
-        for event in _walk(cursor):
-            seq += 1
-            problem = _problem(event, seq, previous)
-            if problem:
-                return AuditReport(False, seq - 1, problem, previous)
-            previous = event.hash
-            seen = seen or previous == expect_head
-        head = cursor.row("SELECT seq, hash FROM audit_head WHERE id = 1")
-        if head is None or (int(head[0]), head[1]) != (seq, previous):
-            at = "is missing" if head is None else f"says {head[0]} events"
-            return AuditReport(
-                False, seq, f"the head {at}, the chain has {seq}: its end was changed", previous
-            )
-        if not seen:
-            return AuditReport(
-                False, seq, f"the chain no longer holds {expect_head!r}: its end was cut", previous
-            )
-        return AuditReport(True, seq, None, previous)
 
-    return db.read(work)
+def walk(cursor: Cursor, expect_head: str | None = None) -> AuditReport:
+    """Do what `verify` does, inside a transaction."""
+    seq, previous, seen = 0, "", not expect_head
+    for event in _in_order(cursor):
+        problem = _problem(event, seq + 1, previous)
+        if problem:
+            return AuditReport(False, seq, problem, previous)
+        seq, previous = seq + 1, event.hash
+        seen = seen or previous == expect_head
+    head = cursor.row("SELECT seq, hash FROM audit_head WHERE id = 1")
+    problem = None
+    if head is None:
+        problem = "the head is missing"
+    elif (int(head[0]), head[1]) != (seq, previous):
+        problem = f"the head says {head[0]} events, the chain has {seq}: its end was changed"
+    elif not seen:
+        problem = f"the chain no longer holds {expect_head!r}: its end was cut"
+    return AuditReport(problem is None, seq, problem, previous)
 
 
 def events(db: Database, *, conversation_id: str | None = None, limit: int = 100) -> list[AuditEvent]:
@@ -152,8 +151,8 @@ def export(db: Database) -> Iterator[dict[str, Any]]:
         after = page[-1].seq
 
 
-def _walk(cursor: Cursor) -> Iterator[AuditEvent]:
-    after = -1
+def _in_order(cursor: Cursor) -> Iterator[AuditEvent]:
+    after = LOWEST
     while page := _page(cursor, after):
         yield from page
         after = page[-1].seq

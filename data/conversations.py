@@ -108,12 +108,12 @@ def close(db: Database, id: str, actor: str, *, now: datetime | None = None) -> 
         was = states.conversation(cursor, id)
         if was.state == "closed":
             return
+        states.change(cursor, was, at, state="closed")
         for turn in states.unanswered(cursor, id):
             states.end(cursor, turn, "superseded", at)
         takeover = handover.open_takeover(cursor, id)
         if takeover is not None:
             handover.close(cursor, takeover, actor, at)
-        states.change(cursor, was, at, state="closed")
         audit.append(cursor, actor=actor, kind="conversation.closed", conversation_id=id, subject={}, now=at)
 
     db.write(work)

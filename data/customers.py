@@ -87,9 +87,9 @@ def _get(cursor: Cursor, id: str) -> Customer | None:
 
 def _close(cursor: Cursor, conversation_id: str, now: datetime) -> None:
     conversation = state.conversation(cursor, conversation_id)
+    state.change(cursor, conversation, now, state="closed")
     for turn in state.unanswered(cursor, conversation_id):
         state.end(cursor, turn, "superseded", now)
-    state.change(cursor, conversation, now, state="closed")
 
 
 # Each takes the customer's id as $1.

@@ -71,10 +71,9 @@ def decide(
             seconds_open=seconds_open,
             decided_at=at,
         )
-        insert(cursor, "decision", decision)
-        desk.decided(cursor, case.desk)
-        _audit(cursor, decision)
         _go_on(cursor, case, decision, notice, at)
+        insert(cursor, "decision", decision)
+        _audit(cursor, decision)
         return decision
 
     return db.write(work)
@@ -164,6 +163,7 @@ def _decided_text(draft: Draft, kind: DecisionKind, text: str | None) -> str | N
 def _go_on(cursor: Cursor, case: _Case, decision: Decision, notice: NewOutbox | None, now: datetime) -> None:
     """Move the turn on. The conversation is touched in every case, so that an arrival at this moment conflicts."""
     if decision.kind == "take_over":
+        desk.decided(cursor, case.desk)
         handover.start(
             cursor,
             case.conversation,
@@ -175,6 +175,7 @@ def _go_on(cursor: Cursor, case: _Case, decision: Decision, notice: NewOutbox | 
         )
         return
     state.change(cursor, case.conversation, now)
+    desk.decided(cursor, case.desk)
     if decision.kind == "reject" and decision.guidance is None:
         state.move(cursor, case.turn, "done", leased_by=None, lease_until=None, finished_at=now)
     else:

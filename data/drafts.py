@@ -41,10 +41,10 @@ def add(
     at = clock(now)
 
     def work(cursor: Cursor) -> Draft:
+        turn = state.turn(cursor, turn_id)
         found = _of_turn(cursor, turn_id, version)
         if found is not None:
             return found
-        turn = state.turn(cursor, turn_id)
         if turn.status not in ("running", "decided"):
             raise Stale(f"turn {turn_id!r} is {turn.status}")
         draft = Draft(

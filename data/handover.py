@@ -33,12 +33,11 @@ def request(
 ) -> Takeover:
     """Ask for a person and mute the AI. Where a takeover is open already, return it and tell nobody again."""
     found = open_takeover(cursor, of.id)
+    state.change(cursor, of, now, state="waiting_human" if found is None else of.state)
     mute(cursor, of, now)
     if found is not None:
-        state.change(cursor, of, now)
         return found
     new = _open(cursor, of, reason, now, detail, turn_id, actor)
-    state.change(cursor, of, now, state="waiting_human")
     if notice is not None:
         post(cursor, notice, actor, now)
     return new
@@ -60,13 +59,13 @@ def start(
         if takeover.reviewer_id != reviewer_id:
             raise ClaimTaken(takeover.reviewer_id)
         return takeover
+    state.change(cursor, of, now, state="human")
     mute(cursor, of, now)
     if takeover is None:
         takeover = _open(cursor, of, reason, now, None, turn_id, reviewer_id)
     cursor.run(
         "UPDATE takeover SET reviewer_id = $2, started_at = $3 WHERE id = $1", takeover.id, reviewer_id, now
     )
-    state.change(cursor, of, now, state="human")
     if notice is not None:
         post(cursor, notice, reviewer_id, now)
     _note(cursor, "takeover.started", takeover, reviewer_id, now)

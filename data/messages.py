@@ -38,16 +38,16 @@ def receive(
     settle = _Settle(timedelta(seconds=settle_seconds), timedelta(seconds=settle_at_most))
 
     def work(cursor: Cursor) -> Receipt:
+        was = state.conversation(cursor, conversation_id)
         first = _first_of(cursor, message_id, conversation_id, integration_id, external_id)
         if first is not None:
             return first
-        was = state.conversation(cursor, conversation_id)
         seq = was.last_seq + 1
+        now_state = "ai" if was.state == "closed" else was.state
+        state.change(cursor, was, at, last_seq=seq, last_inbound_seq=seq, state=now_state)
         new = _inbound(message_id, was, seq, sealed_text, content_hash, integration_id, external_id, at)
         insert(cursor, "message", new)
         turn_id = _answer(cursor, was, seq, settle, at)
-        now_state = "ai" if was.state == "closed" else was.state
-        state.change(cursor, was, at, last_seq=seq, last_inbound_seq=seq, state=now_state)
         _audit_arrival(cursor, was, new, at)
         return Receipt(message_id, False, seq, turn_id)
 

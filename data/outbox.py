@@ -9,7 +9,7 @@ from datetime import datetime
 from data import audit, decisions, handover, state
 from data.cursor import Cursor
 from data.database import Database
-from data.errors import NotFound, Stale
+from data.errors import Conflict, NotFound, Stale
 from data.ids import clock, text_hash
 from data.posting import post
 from data.records import Conversation, GateFacts, Message, NewOutbox, OutboxRow
@@ -63,12 +63,12 @@ def sent(db: Database, outbox_id: str, message_id: str, *, now: datetime | None 
             raise Stale(f"outbox row {outbox_id!r} is {row.status}, not being sent")
         was = state.conversation(cursor, row.conversation_id)
         message = _outbound(message_id, row, was.last_seq + 1, at)
+        state.change(cursor, was, at, last_seq=message.seq)
         insert(cursor, "message", message)
         cursor.run("UPDATE outbox SET status = 'sent', sent_at = $2 WHERE id = $1", outbox_id, at)
         if row.kind == "human":
             sql = "UPDATE takeover SET first_reply_at = $2 WHERE id = $1 AND first_reply_at IS NULL"
             cursor.run(sql, row.takeover_id, at)
-        state.change(cursor, was, at, last_seq=message.seq)
         subject = {"outbox": row.id, "message": message.id, "authorship": row.authorship, "seq": message.seq}
         _audit(cursor, "message.sent", row, subject, at)
         return message
@@ -108,8 +108,8 @@ def _step(cursor: Cursor, gate: Gate, now: datetime) -> OutboxRow | None:
     refusal = _ask(gate, row, _facts(cursor, row, of))
     if refusal is not None:
         return _refuse(cursor, row, of, refusal, now)
-    _leave(cursor, row, status="sending", attempts=row.attempts + 1)
     state.change(cursor, of, now)
+    _leave(cursor, row, status="sending", attempts=row.attempts + 1)
     return replace(row, status="sending", attempts=row.attempts + 1)
 
 
@@ -136,29 +136,36 @@ def _facts(cursor: Cursor, row: OutboxRow, of: Conversation) -> GateFacts:
 
 
 def _refuse(cursor: Cursor, row: OutboxRow, of: Conversation, why: str, now: datetime) -> OutboxRow:
+    unanswered = row.kind == "reply" and of.state == "ai"
+    newer = of.last_inbound_seq > row.last_seq
+    if unanswered and not newer:
+        handover.request(cursor, of, "failed", now, detail=why)
+    else:
+        state.change(cursor, of, now)
+    if unanswered and newer:
+        _answer_newer(cursor, row, of, now)
     _leave(cursor, row, status="refused", refused=why)
     _audit(cursor, "outbox.refused", row, {"outbox": row.id, "kind": row.kind, "why": why}, now)
-    if row.kind != "reply" or of.state != "ai":
-        state.change(cursor, of, now)
-    elif of.last_inbound_seq > row.last_seq:
-        _answer_newer(cursor, row, of, now)
-        state.change(cursor, of, now)
-    else:
-        handover.request(cursor, of, "failed", now, detail=why)
     return replace(row, status="refused", refused=why)
 
 
 def _answer_newer(cursor: Cursor, row: OutboxRow, of: Conversation, now: datetime) -> None:
     """See that a turn answers what the refused reply was to answer; an arrival has usually seen to it already."""
     decision = decisions.read(cursor, row.decision_id) if row.decision_id else None
-    if decision is not None:
-        state.cover(cursor, of, state.turn(cursor, decision.turn_id).first_seq, now)
+    if decision is None:
+        return
+    turn = state.turn(cursor, decision.turn_id)
+    if turn.status in ("decided", "done"):
+        state.supersede(cursor, turn, now)
+    state.cover(cursor, of, turn.first_seq, now)
 
 
 def _leave(cursor: Cursor, row: OutboxRow, **changes: object) -> None:
-    """Change a queued row; the conversation's compare-and-set in the same transaction keeps rivals off it."""
+    """Change a queued row; raises `Conflict` when a rival has changed it."""
     sets = ", ".join(f"{name} = ${number}" for number, name in enumerate(changes, 2))
-    cursor.run(f"UPDATE outbox SET {sets} WHERE id = $1", row.id, *changes.values())
+    sql = f"UPDATE outbox SET {sets} WHERE id = $1 AND status = 'queued' RETURNING id"
+    if cursor.row(sql, row.id, *changes.values()) is None:
+        raise Conflict(f"outbox row {row.id!r} is no longer queued")
 
 
 def _get(cursor: Cursor, id: str) -> OutboxRow:

@@ -1,4 +1,10 @@
-"""Steps that several verbs share, inside one transaction: conversations and turns changed by compare-and-set."""
+"""Steps that several verbs share, inside one transaction: conversations and turns changed by compare-and-set.
+
+Two rules keep verbs that meet in one conversation apart on both databases. Read the conversation before what
+depends on it: PostgreSQL shows each statement the newest rows, so only then does the conversation's
+compare-and-set prove that nothing in it has changed since. And change the conversation before the rest, once, so
+that rivals wait at its row instead of locking each other up.
+"""
 
 from __future__ import annotations
 

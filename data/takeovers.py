@@ -102,8 +102,8 @@ def hand_back(
         sql = "SELECT 1 FROM outbox WHERE takeover_id = $1 AND kind = 'human' AND status IN ('queued', 'sending')"
         if cursor.row(sql, takeover.id) is not None:
             raise Conflict("the person's last message has not left yet")
-        handover.close(cursor, takeover, reviewer_id, at)
         state.change(cursor, of, at, state="ai")
+        handover.close(cursor, takeover, reviewer_id, at)
         first_seq = _first_unanswered(cursor, of)
         if first_seq is not None:
             state.cover(cursor, of, first_seq, at)

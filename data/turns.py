@@ -109,6 +109,9 @@ def set_triage(
 
     def work(cursor: Cursor) -> None:
         turn = _at_work(cursor, turn_id)
+        conversation = state.conversation(cursor, turn.conversation_id)
+        if conversation.language != language:
+            state.change(cursor, conversation, at, language=language)
         state.move(
             cursor,
             turn,
@@ -123,9 +126,6 @@ def set_triage(
             injection=injection,
             reasons=dump_json(list(reasons)),
         )
-        conversation = state.conversation(cursor, turn.conversation_id)
-        if conversation.language != language:
-            state.change(cursor, conversation, at, language=language)
 
     db.write(work)
 
@@ -246,8 +246,7 @@ def _at_work(cursor: Cursor, turn_id: str) -> Turn:
 def _give_up(cursor: Cursor, turn: Turn, error: str, notice: NewOutbox | None, now: datetime) -> None:
     """End a turn as failed and ask for a person."""
     of = state.conversation(cursor, turn.conversation_id)
-    state.end(cursor, turn, "failed", now)
-    cursor.run("UPDATE turn SET error = $2 WHERE id = $1", turn.id, error)
     handover.request(cursor, of, "failed", now, detail=error, notice=notice, turn_id=turn.id)
+    state.move(cursor, state.turn(cursor, turn.id), "failed", error=error)
     subject = {"turn": turn.id, "attempts": turn.attempts}
     audit.append(cursor, actor="system", kind="turn.failed", conversation_id=of.id, subject=subject, now=now)

