@@ -160,8 +160,11 @@ class Intake:
         return receipt
 
     def ask_for_person(self, conversation: Conversation) -> None:
-        """The customer wants a person: put the conversation into the human queue, unless it is there."""
-        self.desk.request_human(conversation.id, "customer_asked")
+        """The customer wants a person: put the conversation into the human queue, unless it is there. Raises Gone."""
+        try:
+            self.desk.request_human(conversation.id, "customer_asked")
+        except Erased:
+            raise Gone from None
         self.wake()
         self.bus.publish(conversation.id)
 

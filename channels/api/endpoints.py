@@ -110,7 +110,7 @@ def out(line: Line) -> MessageOut:
         external_id=line.external_id,
         text=line.text,
         disclosure=line.disclosure,
-        authorship=line.authorship,  # type: ignore[arg-type]
+        authorship=line.authorship,
         label=line.label,
         language=line.language,
         at=line.at,

@@ -16,6 +16,7 @@ from channels.parts import Parts
 from data import conversations
 from data.errors import DataError
 from data.records import Conversation
+from graph.events import Subscription
 
 from .transcript import Standing, lines, standing
 from .view import View
@@ -24,8 +25,9 @@ from .words import language_of
 
 log = logging.getLogger(__name__)
 
-# The bus rings at once; the poll catches what another process did, and notices a server that is closing.
-POLL_SECONDS = 1.0
+# The bus rings at once; looking anyway finds what another process did. In between only a closing server is noticed.
+LOOK_SECONDS = 2.0
+TICK_SECONDS = 0.5
 HEARTBEAT_SECONDS = 15.0
 RETRY_MS = 3000
 BUSY_SECONDS = 5
@@ -75,11 +77,7 @@ class Events:
             with self.parts.bus.subscribe(conversation_id) as bell:
                 yield f"retry: {RETRY_MS}\n\n"
                 while not self.parts.closing.is_set():
-                    try:
-                        news = await run_in_threadpool(self._look, conversation_id, after, language, seen)
-                    except DataError as error:
-                        log.warning("live updates paused: %s", type(error).__name__)
-                        news = None
+                    news = await self._news(conversation_id, after, language, seen)
                     if news is not None:
                         for event in self._told(news, seen, language):
                             yield event
@@ -88,9 +86,24 @@ class Events:
                     elif time.monotonic() - told > HEARTBEAT_SECONDS:
                         yield ": still here\n\n"
                         told = time.monotonic()
-                    await bell.changed(POLL_SECONDS)
+                    await self._pause(bell)
         finally:
             self.open_streams -= 1
+
+    async def _pause(self, bell: Subscription) -> None:
+        """Until it rings, it is time to look, or the server closes."""
+        until = time.monotonic() + LOOK_SECONDS
+        while time.monotonic() < until and not self.parts.closing.is_set():
+            if await bell.changed(TICK_SECONDS):
+                return
+
+    async def _news(self, conversation_id: str, after: int, language: str, seen: News | None) -> News | None:
+        """A look that doesn't hold up other requests; a busy database is no news."""
+        try:
+            return await run_in_threadpool(self._look, conversation_id, after, language, seen)
+        except DataError as error:
+            log.warning("live updates paused: %s", type(error).__name__)
+            return None
 
     def _look(self, conversation_id: str, after: int, language: str, seen: News | None) -> News | None:
         """What is new, or None. One row is read while nothing happens."""

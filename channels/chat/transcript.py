@@ -9,7 +9,7 @@ from typing import Literal
 from channels.parts import Parts
 from data import messages, takeovers
 from data.records import Conversation, JsonDict, Message
-from disclosure import AUTHORSHIPS, HEADER
+from disclosure import AUTHORSHIPS, HEADER, Authorship
 from graph.vault import Erased
 
 Side = Literal["customer", "reply", "notice"]
@@ -25,7 +25,7 @@ class Line:
     side: Side
     text: str | None
     disclosure: str | None
-    authorship: str | None
+    authorship: Authorship | None
     language: str | None
     label: JsonDict | None
     external_id: str | None
@@ -85,12 +85,19 @@ def _line(parts: Parts, conversation: Conversation, row: Message) -> Line:
         side,
         text,
         disclosure,
-        row.authorship,
+        _authorship(row),
         row.language,
         row.label,
         sent_as,
         row.created_at,
     )
+
+
+def _authorship(row: Message) -> Authorship | None:
+    """Who wrote an outbound message; what nobody can name counts as AI."""
+    if row.direction == "inbound":
+        return None
+    return next((known for known in AUTHORSHIPS if known == row.authorship), "ai")
 
 
 def _waiting(parts: Parts, conversation: Conversation, now: datetime) -> Standing:

@@ -133,3 +133,10 @@ def test_an_erased_customers_conversation_takes_nothing_in(shop: Shop) -> None:
     shop.erase(conversation)
     with pytest.raises(Gone):
         shop.parts.intake.receive(conversation, "Hello")
+
+
+def test_an_erased_customer_can_not_ask_for_a_person(shop: Shop) -> None:
+    conversation, _ = shop.parts.intake.open_chat("en")
+    shop.erase(conversation)
+    with pytest.raises(Gone):
+        shop.parts.intake.ask_for_person(conversation)
