@@ -92,7 +92,7 @@ class Delivery:
             return False
         outbox.sent(self.db, row.id, new_id())
         self.bus.publish(row.conversation_id)
-        log.info(
+        log.debug(
             "sent %s of conversation %s in %.3f s", row.kind, row.conversation_id, time.monotonic() - started
         )
         return True
