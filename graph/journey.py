@@ -49,7 +49,10 @@ class Journeys:
 
     def sweep(self) -> None:
         """Delete what is kept of turns that are over: left by a crash, or superseded while they waited."""
-        self._checkpoints.forget(turns.over(self._parts.db, list(self._checkpoints.turns())))
+        over = turns.over(self._parts.db, list(self._checkpoints.turns()))
+        if over:
+            self._checkpoints.forget(over)
+            self._checkpoints.truncate()
 
     def _advance(self, turn_id: str) -> None:
         config: RunnableConfig = {"configurable": {"thread_id": turn_id}}
@@ -84,6 +87,10 @@ class Journeys:
     def _failed(self, turn_id: str, problem: str) -> None:
         """Count the failure; after the third the turn goes to a person, and the customer is told."""
         self._checkpoints.forget([turn_id])
+        if turns.get(self._parts.db, turn_id).status == "review":
+            # The draft is on the desk and stays there; once it is decided, the turn goes on from its rows.
+            turns.release(self._parts.db, turn_id)
+            return
         try:
             notice = takeover_notice(self._parts, turn_id)
         except Erased:

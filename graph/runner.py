@@ -23,7 +23,7 @@ from graph.parts import Parts
 
 log = logging.getLogger(__name__)
 
-POLL_SECONDS = 0.1
+POLL_SECONDS = 0.2
 SWEEP_SECONDS = 60.0
 FIRST_PAUSE = 0.5  # after an error, doubled up to the longest
 LONGEST_PAUSE = 30.0
@@ -126,8 +126,8 @@ class Runner:
     def _only_one(self, turn: Turn) -> Iterator[None]:
         """Hold the turn, and its lease, alone in this process.
 
-        A decision can be made, and taken by another thread, in the moment between a draft's row and the end of the
-        run that made it: two runs of one thread would run its next node twice.
+        A lease may run out while its worker is only slow, and two runs of one LangGraph thread would run its next
+        node twice.
         """
         self._held[turn.id] = turn
         with self._busy:

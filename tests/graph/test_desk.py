@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from data import audit, decisions, desk, takeovers
@@ -179,6 +181,17 @@ def test_messages_that_arrive_while_a_person_is_there_are_shown_redacted(shop: S
     assert message.redacted and "Solberg" not in message.redacted and message.findings
     (line,) = shop.desk.conversation_lines(conversation.id)
     assert line.author == "customer" and line.text == message.redacted
+
+
+def test_two_texts_redacted_at_once_never_share_a_placeholder(shop: Shop) -> None:
+    conversation = shop.open()
+    shop.desk.start_takeover(conversation.id, shop.reviewer)
+    said = [f"Write to helper{number}@example.org, please." for number in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda text: shop.desk.say(conversation.id, shop.reviewer, text), said))
+    shop.deliver()
+    read = [text.partition("\n\n")[2] for text in shop.read_by_customer(conversation)[1:]]
+    assert sorted(read) == said
 
 
 def test_a_change_rings_the_bell(shop: Shop) -> None:

@@ -21,16 +21,17 @@ class Killed(BaseException):
 
 
 class FatalBus(Bus):
-    """A bell whose n-th ring is the last thing the process does."""
+    """A bell whose n-th ring is the last thing the process does, or raises another error."""
 
-    def __init__(self, fatal: int) -> None:
+    def __init__(self, fatal: int, error: type[BaseException] = Killed) -> None:
         super().__init__()
         self.left = fatal
+        self.error = error
 
     def publish(self, conversation_id: str) -> None:
         self.left -= 1
         if self.left == 0:
-            raise Killed
+            raise self.error
         super().publish(conversation_id)
 
 
@@ -98,6 +99,16 @@ def test_killed_at_any_ring_one_message_gets_one_draft_and_one_reply(
     assert len(drafts.of_conversation(shop.db, conversation.id)) == len(shop.rows(conversation)) == 1
     assert shop.turn(conversation).status == "done" and len(shop.deliver()) == 1
     assert len(shop.writer.asked) == 1 and kept(shop) == set()
+
+
+def test_an_error_after_the_draft_was_stored_leaves_it_on_the_desk_and_decidable(shop: Shop) -> None:
+    shop.parts = replace(shop.parts, bus=FatalBus(1, ValueError))
+    conversation = shop.open()
+    shop.write(conversation)
+    shop.run()
+    shop.desk.approve(shop.claim(conversation).id, shop.reviewer)
+    shop.run()
+    assert len(shop.deliver()) == len(shop.writer.asked) == 1
 
 
 def test_killed_in_the_drafter_the_message_is_drafted_by_the_next_runner(shop: Shop) -> None:

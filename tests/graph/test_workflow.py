@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from presidio_analyzer import EntityRecognizer, RecognizerResult
@@ -13,6 +16,7 @@ from data.sample import load_company, load_phrases
 from disclosure import is_disclosed
 from graph.drafters import OfflineDrafter
 from graph.material import DrafterUnavailable
+from graph.nodes.review import human_in_the_loop
 from graph.workflow import build
 from redaction import Redactor, placeholders_in
 from tests.graph.shop import REPLY, Shop, wait_for
@@ -195,6 +199,22 @@ def test_the_nodes_are_those_of_the_picture(shop: Shop) -> None:
     assert set(zip(way, way[1:], strict=False)) <= edges
     assert {("redact", "human"), ("triage", "human"), ("draft", "human"), ("compose", "human")} <= edges
     assert ("decision", "gather") in edges and ("review", "compose") not in edges
+
+
+def test_the_graph_opens_in_langgraphs_own_tools() -> None:
+    named = json.loads((Path(__file__).parents[2] / "langgraph.json").read_text())["graphs"]["glassdesk"]
+    path, _, factory = named.partition(":")
+    module = importlib.import_module(path.removeprefix("./").removesuffix(".py").replace("/", "."))
+    assert {"redact", "review", "learn"} <= set(getattr(module, factory)().get_graph().nodes)
+
+
+def test_the_question_to_reviewers_has_langchains_form(shop: Shop) -> None:
+    _, draft = shop.drafted()
+    request = human_in_the_loop(draft)
+    (action,), (config,) = request["action_requests"], request["review_configs"]
+    assert set(action) == {"name", "args", "description"} and action["args"]["text"] == draft.text
+    assert config["action_name"] == action["name"]
+    assert set(config["allowed_decisions"]) <= {"approve", "edit", "reject", "respond"}
 
 
 def test_with_the_real_drafter_an_order_question_is_answered_from_a_template(shop: Shop) -> None:
