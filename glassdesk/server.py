@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import logging
 import socket
 import threading
 from types import FrameType
@@ -32,6 +33,12 @@ def listen(host: str, port: int) -> socket.socket:
             f"Port {port} on {host} {reason}. Choose another: GLASSDESK_PORT={port + 1}, or --port {port + 1}."
         ) from None
     return sock
+
+
+def quiet() -> None:
+    """Keep requests and start-up chatter out of the log; the console's framework switches them on as it loads."""
+    logging.getLogger("uvicorn.access").disabled = True
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
 
 
 class _Server(uvicorn.Server):

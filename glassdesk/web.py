@@ -21,6 +21,7 @@ from data import accounts, integrations
 from data.records import Account
 from glassdesk.house import House
 from glassdesk.security import SecurityHeaders
+from glassdesk.server import quiet
 from glassdesk.signin import SignIn, digest, new_token
 
 Ready = Callable[[], Awaitable[None]]
@@ -34,6 +35,7 @@ def create_app(house: House, ready: Ready | None = None) -> Any:
 
     @asynccontextmanager
     async def lifespan(_: Any) -> AsyncIterator[dict[str, Any]]:
+        quiet()
         house.start()
         try:
             if ready is not None:

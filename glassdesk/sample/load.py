@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from data import accounts, orders
-from data.records import Account, Order
+from data.records import Account, Order, Role
 from data.sample import SampleCustomer, SampleOrder, load_customers, load_orders
 from glassdesk.house import House
 from glassdesk.knowledge import load_knowledge
 
-STAFF = (
+STAFF: tuple[tuple[str, str, Role], ...] = (
     ("admin", "Ada Lindqvist", "admin"),
     ("signe", "Signe Holm", "supervisor"),
     ("mette", "Mette Kjær", "reviewer"),
@@ -28,7 +28,7 @@ def load_sample(house: House, today: date | None = None) -> dict[str, str]:
     return ids
 
 
-def ensure_account(house: House, username: str, display_name: str, role: str) -> Account:
+def ensure_account(house: House, username: str, display_name: str, role: Role) -> Account:
     """The account with this user name, added without a password if there is none."""
     known = accounts.by_username(house.db, username)
     return known or accounts.add(house.db, username=username, display_name=display_name, role=role)
