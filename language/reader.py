@@ -54,7 +54,7 @@ class Reader:
             language=read.language,
             sentiment=_sentiment(read.shares["sentiment"]),
             emotion=cast(Emotion, _best(read.shares["emotion"])),
-            intent=cast(Intent, _best(read.shares["intent"])),
+            intent=_intent(read),
             urgency=cast(Urgency, _best(read.shares["urgency"])),
             wants_human=human,
             must_escalate=escalate,
@@ -99,6 +99,12 @@ def _keyword_alone(found: Sequence[str]) -> bool:
     return 0 < len(found) <= 2 and not KEYWORDS.isdisjoint(found)
 
 
+def _intent(read: _Read) -> Intent:
+    """The likeliest intent; a bare greeting has none."""
+    told = any(name.startswith("intent.") for name in read.hits.scores)
+    return cast(Intent, _best(read.shares["intent"])) if told or len(read.words) > 2 else "other"
+
+
 def _best(shares: Mapping[str, float]) -> str:
     return max(shares, key=lambda name: shares[name])
 
@@ -122,7 +128,7 @@ def _reasons(read: _Read, human: bool, escalate: bool, injection: bool) -> list[
     ):
         if raised:
             lines += _cited(says, prefix, read.hits)
-    lines += _cited("intent", f"intent.{_best(read.shares['intent'])}", read.hits, silent=True)
+    lines += _cited("intent", f"intent.{_intent(read)}", read.hits, silent=True)
     lines += _cited("emotion", f"emotion.{_best(read.shares['emotion'])}", read.hits, silent=True)
     return lines
 

@@ -28,8 +28,10 @@ MESSAGES = Path(__file__).parent / "messages.jsonl"
 # Chosen by cross-validation on the training messages.
 PENALTY, SHARE, CUE_SCALE = 3e-4, 0.5, 0.7
 FOLDS, SEED = 5, 20261121
-# A missed cry for help costs more than a needless hand-over: recall counts twice as much as precision.
-BETA = 2.0
+# How much more recall counts than precision. A missed cry for help costs more than a needless hand-over.
+BETA = {"wants_human": 1.5, "must_escalate": 2.0, "injection": 1.0}
+# Every second alarm must be a true one, or reviewers stop believing them.
+LEAST_PRECISION = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,7 @@ def read(path: Path) -> Corpus:
         seen[one.places] += 1
     idf = np.where(seen >= 2, np.log((1 + len(rows)) / (1 + seen)) + 1, 0).astype(np.float32)
     styled = [dense(text, found, hit, names) for text, found, hit in zip(texts, tokens, hits, strict=True)]
-    floors = {
-        head: np.array([flagged(head, hit) for hit in hits])
-        for head in ("wants_human", "must_escalate", "injection")
-    }
+    floors = {head: np.array([flagged(head, hit) for hit in hits]) for head in BETA}
     return Corpus(rows, [one.weighted(idf, SHARE) for one in sparse], np.array(styled), idf, floors)
 
 
@@ -93,15 +92,17 @@ def out_of_fold(points: Floats, gold: NDArray[np.int64], classes: int) -> Floats
     return result
 
 
-def threshold(gold: NDArray[np.bool_], sure: Floats, floor: NDArray[np.bool_]) -> tuple[float, str]:
+def threshold(
+    gold: NDArray[np.bool_], sure: Floats, floor: NDArray[np.bool_], beta: float
+) -> tuple[float, str]:
     """The probability from which model or rule floor together reach the best F-beta, and a line about it."""
     best = (0.0, 1.0, "")
     for limit in np.arange(0.05, 0.96, 0.01):
         raised = floor | (sure >= limit)
         right = int((raised & gold).sum())
         precision, recall = right / max(1, int(raised.sum())), right / max(1, int(gold.sum()))
-        score = (1 + BETA**2) * precision * recall / max(1e-9, BETA**2 * precision + recall)
-        if score > best[0]:
+        score = (1 + beta**2) * precision * recall / max(1e-9, beta**2 * precision + recall)
+        if precision >= LEAST_PRECISION and score > best[0]:
             best = (score, float(limit), f"precision {precision:.2f} recall {recall:.2f} from {limit:.2f}")
     return best[1], best[2]
 
@@ -113,7 +114,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=FILE)
     options = parser.parse_args()
     corpus = read(options.messages)
-    full, cue_part = matrix(corpus), corpus.dense * CUE_SCALE
+    full, cue_part = matrix(corpus), (corpus.dense * CUE_SCALE).astype(np.float32)
     points, back = coordinates((full @ full.T + cue_part @ cue_part.T).astype(np.float64))
     classes: dict[str, tuple[str, ...]] = {}
     thresholds: dict[str, float] = {}
@@ -145,7 +146,7 @@ def report(
     """Cross-validated quality of one head; sets the threshold of a yes-or-no head."""
     guesses = out_of_fold(points, gold, len(names))
     if head in corpus.floors:
-        thresholds[head], line = threshold(gold == 1, guesses[:, 1], corpus.floors[head])
+        thresholds[head], line = threshold(gold == 1, guesses[:, 1], corpus.floors[head], BETA[head])
         return line
     return f"macro-F1 {macro_f1(gold, guesses.argmax(1), len(names)):.3f}"
 
