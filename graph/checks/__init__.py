@@ -9,11 +9,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
+from graph.checks.commitments import promises
 from graph.checks.grounded import dates, figures, links, order_numbers
 from graph.checks.grounds import Grounds, grounds
 from graph.checks.pretence import disclosure, feeling, person
 from graph.checks.privacy import leak, placeholders
-from graph.checks.promises import promises
 from graph.checks.results import blocked
 from graph.checks.wording import language, length, tone
 from graph.material import CheckResult, DraftRequest

@@ -9,6 +9,8 @@ from data.records import Order
 from graph.checks.tokens import Token, plain, readings, tokens
 from graph.material import DraftRequest, Material
 
+OWN_WORDS = 20_000  # characters of the conversation that are read, the newest first
+
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
@@ -31,7 +33,7 @@ class Grounds:
 def grounds(request: DraftRequest) -> Grounds:
     """Read every source once."""
     company = company_text(request.material)
-    own = "\n".join([request.text, *(line.text for line in request.history)])
+    own = "\n".join([request.text, *(line.text for line in reversed(request.history))])[:OWN_WORDS]
     found = [*tokens(company), *tokens(own)]
     values: dict[str, set[str]] = {}
     for token in found:

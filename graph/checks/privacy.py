@@ -10,7 +10,9 @@ from graph.checks.tokens import EMAIL, PLACEHOLDER, plain
 from graph.material import CheckResult, DraftRequest
 
 # What a model writes when it leaves a gap: [Name], {{ order }}, <name>, XXXX.
-_GAP = re.compile(r"\{\{.*?\}\}|\[[^\]\n]{2,40}\]|<(?![A-Z][A-Z_]*_\d+>)/?[A-Za-z][^<>\n]{0,40}>|\bX{4,}\b")
+_GAP = re.compile(
+    r"\{\{[^{}\n]{0,60}\}\}|\[[^\[\]\n]{2,40}\]|<(?![A-Z][A-Z_]*_\d+>)/?[A-Za-z][^<>\n]{0,40}>|\bX{4,}\b"
+)
 _PHONE = re.compile(r"(?<![\w-])\+?\d(?:[ ()/.-]{0,2}\d){8,14}(?![\w-])")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b")
 

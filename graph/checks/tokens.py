@@ -7,16 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from graph.checks.dates import Day, days
+from graph.checks.days import Day, days
 
 Kind = Literal["link", "placeholder", "date", "code", "number"]
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Lengths are bounded and each attempt starts at the beginning of a word, so that no text takes long to read.
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _LINK = re.compile(
-    rf"(?:https?://|www\.)[^\s<>\"”“)]+|{EMAIL.pattern}|\b(?:[a-z0-9-]{{2,}}\.)+[a-z]{{2,24}}(?:/[^\s<>\"”“)]*)?(?![\w@])"
+    r"(?<![\w.@-])(?:https?://|www\.)[^\s<>\"”“)]+"
+    rf"|{EMAIL.pattern}"
+    r"|(?<![\w.@-])(?:[\w-]{2,63}\.){1,8}(?:[a-z]{2,24}|[A-Z]{2,24})(?:/[^\s<>\"”“)]*)?(?![\w@])"
 )
 PLACEHOLDER = re.compile(r"<[A-Z][A-Z_]*_\d+>")
 # Letters and digits in one word: NH-204711, FB123456789DK. At least three digits, so "A4" or "20th" stay out.
-_CODE = re.compile(r"(?<![\w<])(?=[\w-]*[A-Za-z])(?=(?:[\w-]*?\d){3})[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?![\w>])")
+_CODE = re.compile(
+    r"(?<![\w<-])(?=[\w-]{0,40}[A-Za-z])(?=(?:[\w-]{0,30}?\d){3})[A-Za-z0-9]{1,40}(?:-[A-Za-z0-9]{1,40}){0,6}(?![\w>])"
+)
 _NUMBER = re.compile(r"\d+(?:[.,:' \u00a0\u202f]\d{3}(?!\d))*(?:[.,:]\d+)?")
 
 

@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from rapidfuzz import fuzz
 
 from disclosure import claim_in
-from graph.checks.promises import promised
+from graph.checks.commitments import promised
 from graph.checks.tokens import PLACEHOLDER, tokens
 from graph.checks.words import kinds, words
 from graph.drafters.sentences import Sentence, put, remove, split

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import openai
@@ -17,9 +17,11 @@ from graph.material import Drafted, DrafterUnavailable, DraftRequest, Source
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletionMessageParam
 
+Way = Callable[[Prompt], Answer]
 log = logging.getLogger(__name__)
 # Servers without a format answer 400, 404, 415, 422 or 501 to it; anything else is a real failure.
 _NOT_OFFERED = (400, 404, 415, 422, 501)
+_ADAPTABLE = ("max_tokens", "temperature")
 TEMPERATURE = 0.2
 KEYLESS = "none"  # local servers want no key, the client insists on one
 
@@ -45,8 +47,9 @@ class OpenAIDrafter:
             base_url=base_url, api_key=api_key or KEYLESS, timeout=timeout_s, max_retries=retries
         )
         self._model, self._max_tokens = model, max_tokens
+        self._settings: dict[str, Any] = {"max_tokens": max_tokens, "temperature": TEMPERATURE}
         self._company, self._assistant = company, assistant
-        self._ways: list[Callable[[Prompt], Answer]] = [self._parsed, self._json_object, self._plain]
+        self._ways: list[Way] = [self._parsed, self._json_object, self._plain]
 
     def draft(self, request: DraftRequest) -> Drafted:
         """A model's draft; raises DrafterUnavailable with a reason that holds neither texts nor keys."""
@@ -68,26 +71,45 @@ class OpenAIDrafter:
         )
 
     def _ask(self, prompt: Prompt) -> Answer:
-        """The first way that works; a way that this server doesn't offer isn't tried again."""
-        for way in tuple(self._ways):
+        """The first way that works. What this server refused is forgotten, once another way has worked."""
+        refused: list[Way] = []
+        for way in self._ways:
             try:
-                return way(prompt)
+                answer = self._adapting(way, prompt)
             except openai.APIStatusError as error:
                 if error.status_code not in _NOT_OFFERED or way == self._plain:
                     raise DrafterUnavailable(_reason(error)) from None
-                self._drop(way)
+                refused.append(way)
             except openai.LengthFinishReasonError:
                 raise DrafterUnavailable(f"the answer is longer than {self._max_tokens} tokens") from None
             except openai.OpenAIError as error:
                 raise DrafterUnavailable(_reason(error)) from None
-            except (Unreadable, ValidationError, ValueError, IndexError):
+            except (Unreadable, ValidationError, ValueError, IndexError, TypeError):
                 log.info("the model server's answer was not in the agreed form (%s)", way.__name__)
+            else:
+                self._forget(refused)
+                return answer
         raise DrafterUnavailable("the model's answers were not in the agreed form")
 
-    def _drop(self, way: Callable[[Prompt], Answer]) -> None:
-        """Forget a way; the list is replaced, never changed, because threads share the drafter."""
-        log.info("the model server doesn't offer %s", way.__name__)
-        self._ways = [other for other in self._ways if other != way]
+    def _adapting(self, way: Way, prompt: Prompt) -> Answer:
+        """Ask, without the settings that newer models refuse, each named once by the server."""
+        for _ in range(len(_ADAPTABLE)):
+            sent = self._settings
+            try:
+                return way(prompt)
+            except openai.BadRequestError as error:
+                if error.param not in _ADAPTABLE or error.param not in sent:
+                    raise
+                kept = {name: value for name, value in sent.items() if name != error.param}
+                instead = {"max_completion_tokens": self._max_tokens} if error.param == "max_tokens" else {}
+                self._settings = kept | instead
+        return way(prompt)
+
+    def _forget(self, refused: Sequence[Way]) -> None:
+        """Lists and settings are replaced, never changed, because threads share the drafter."""
+        for way in refused:
+            log.info("the model server doesn't offer %s", way.__name__)
+        self._ways = [way for way in self._ways if way not in refused]
 
     def _parsed(self, prompt: Prompt) -> Answer:
         done = self._client.chat.completions.parse(response_format=Answer, **self._call(prompt))
@@ -109,12 +131,7 @@ class OpenAIDrafter:
             {"role": "system", "content": prompt.system},
             {"role": "user", "content": prompt.user},
         ]
-        return {
-            "model": self._model,
-            "messages": asked,
-            "max_tokens": self._max_tokens,
-            "temperature": TEMPERATURE,
-        }
+        return {"model": self._model, "messages": asked, **self._settings}
 
 
 def _used(sources: tuple[Source, ...], numbers: list[int]) -> tuple[Source, ...]:

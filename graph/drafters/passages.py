@@ -7,8 +7,8 @@ import re
 from graph.drafters.sentences import split
 from graph.gather.words import stems
 
-_MARKUP = re.compile(r"(?m)^\s*(?:#{1,6}|[-*+]|\d+\.)\s+|\*\*|__|`")
-_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
+_MARKUP = re.compile(r"(?m)^[ \t]*(?:#{1,6}|[-*+]|\d+\.)\s+|\*\*|__|`")
+_LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()]{0,500}\)")
 LONGEST = 420  # characters of a quoted passage
 HELPFUL, HELPFUL_LENGTH = 2, 220  # shared words that make a sentence helpful, and its longest
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from graph.checks import CHECKS, run
-from graph.checks.dates import days
+from graph.checks.days import days
 from graph.checks.tokens import readings, tokens
 from graph.material import CheckResult, DraftRequest, Line, Material, Scored
 from tests.graph.drafting import a_passage, an_order, request
