@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
@@ -12,6 +13,8 @@ from console.views.insights import DECISIONS, Reason, SentimentLine
 from data.records import DecisionDay, TakeoverDay, WaitingDay
 
 MINUTE = 60
+DAY_MS = 86_400_000
+FEW_DAYS = 10  # up to here each day has its own tick
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 PATTERNS = ("", "/", "x", ".", "-")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x")
@@ -32,7 +35,7 @@ def sentiment(lines: Sequence[SentimentLine]) -> go.Figure:
             hovertemplate=say("hover.sentiment"),
         )
     figure.update_yaxes(range=[-1.05, 1.05], zeroline=True)
-    return figure
+    return _by_day(figure, {day for line in lines for day in line.days})
 
 
 def decisions(days: Sequence[DecisionDay]) -> go.Figure:
@@ -43,10 +46,11 @@ def decisions(days: Sequence[DecisionDay]) -> go.Figure:
             x=[day.day for day in days],
             y=[getattr(day, kind) for day in days],
             name=known("outcome", kind),
+            width=DAY_MS * 0.7,
             marker={"pattern": {"shape": PATTERNS[place], "fillmode": "overlay", "solidity": 0.25}},
         )
     figure.update_layout(barmode="stack")
-    return figure
+    return _by_day(figure, {day.day for day in days})
 
 
 def takeover_rate(days: Sequence[TakeoverDay]) -> go.Figure:
@@ -63,7 +67,7 @@ def takeover_rate(days: Sequence[TakeoverDay]) -> go.Figure:
     )
     figure.update_yaxes(tickformat=".0%", rangemode="tozero")
     figure.update_layout(showlegend=False)
-    return figure
+    return _by_day(figure, {day.day for day in shown})
 
 
 def reasons(found: Sequence[Reason]) -> go.Figure:
@@ -102,6 +106,17 @@ def waiting(days: Sequence[WaitingDay], promise_minutes: int | None = None) -> g
             annotation_text=say("wait.promise", minutes=promise_minutes),
         )
     figure.update_yaxes(rangemode="tozero")
+    return _by_day(figure, {day.day for day in days})
+
+
+def _by_day(figure: go.Figure, days: Collection[date]) -> go.Figure:
+    """Days along the bottom; a short period isn't cut into hours."""
+    if len(days) <= FEW_DAYS:
+        figure.update_xaxes(dtick=DAY_MS)
+    if len(days) == 1:
+        (only,) = days
+        figure.update_xaxes(range=[only - timedelta(days=1), only + timedelta(days=1)])
+    figure.update_xaxes(type="date", tickformat="%-d %b", automargin=True)
     return figure
 
 
@@ -115,5 +130,4 @@ def _figure(y_title: str) -> go.Figure:
         legend={"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0},
     )
     figure.update_yaxes(title=y_title or None)
-    figure.update_xaxes(tickformat="%-d %b", automargin=True)
     return figure

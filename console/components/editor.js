@@ -35,15 +35,15 @@ class Editor {
     this.field = make("textarea", { id: "reply", rows: 6, spellcheck: true });
     this.state = make("span", { className: "state" });
     this.state.setAttribute("role", "status");
+    this.undo = this.button(words.undo, "quiet", () => this.put(this.original));
     const label = make("label", { htmlFor: "reply", textContent: words.label });
-    const head = make("div", { className: "head" }, label, this.state);
+    const head = make("div", { className: "head" }, label, this.undo, this.state);
     this.approve = this.button(words.approve, "primary", () => this.decide("approve"), words.approve_help);
     this.edit = this.button(words.edit, "primary", () => this.decide("edit"), words.edit_help);
     this.reject = this.button(words.reject, "", () => this.askWhy(true), words.reject_help);
     this.take = this.button(words.take_over, "", () => this.decide("take_over"), words.take_over_help);
-    this.undo = this.button(words.undo, "quiet", () => this.put(this.original));
     this.star = this.toggle(words.star, "star");
-    this.buttons = make("div", { className: "buttons" }, this.approve, this.edit, this.reject, this.take, this.star, this.undo);
+    this.buttons = make("div", { className: "buttons" }, this.approve, this.edit, this.reject, this.take, this.star);
     this.tags = make("div", { className: "tags" });
     this.why = this.buildWhy(words);
     this.box = make("div", { className: "editor" }, head, this.field, this.tags, this.buttons, this.why);

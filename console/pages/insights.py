@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import streamlit as st
+import streamlit.elements.plotly_chart  # gives Plotly the console's theme before the first figure
 
 from console import charts, session
 from console.context import parts

@@ -80,15 +80,10 @@ def _messages(conversation_id: str, holder: str | None) -> None:
     if (takeover.reviewer_id if takeover else None) != holder:
         st.rerun()
     shown = thread.bubbles(parts().desk.messages(conversation_id), session.zone(), datetime.now(UTC))
-    on_way = [
-        row
-        for row in outbox.of_conversation(parts().db, conversation_id)
-        if row.status in ("queued", "sending")
-    ]
+    queued = outbox.of_conversation(parts().db, conversation_id)
+    shown += [thread.on_its_way(row) for row in queued if row.status in ("queued", "sending")]
     with st.container(height=460, border=False, autoscroll=True, key="thread"):
         st.html(thread.as_html(shown))
-        if on_way:
-            st.caption(say("chat.on_way", n=len(on_way)))
 
 
 def _write(conversation_id: str, account: Account) -> None:

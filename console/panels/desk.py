@@ -83,7 +83,10 @@ def _head(work: Work) -> None:
         tag("span", plain(f"{urgency.sign} {urgency.word}".strip()), classes=f"gd-{urgency.tone}"),
         plain(say("desk.waiting", wait=times.since(turn.created_at, now))),
     ]
-    facts += [tag("span", plain(reason), classes="gd-quiet") for reason in turn.reasons or ()]
+    if turn.reasons:
+        facts.append(
+            tag("span", plain(say("desk.noticed", reasons=", ".join(turn.reasons))), classes="gd-quiet")
+        )
     st.html(tag("div", "".join(tag("span", fact) for fact in facts), classes="gd-facts"))
 
 

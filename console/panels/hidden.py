@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -10,13 +12,25 @@ from console import roles, session
 from console.context import parts
 from console.markup import PLACEHOLDER, placeholder_name, plain, tag
 from console.texts import say
-from console.views.decide import REFUSALS, refusal
+from console.views.decide import REFUSALS
 from data.records import Message
 
+SECONDS = 30.0  # how long a value is shown
+REFRESH = 5  # seconds between two looks at whether the time is up
 
-@st.fragment
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """A value on the screen, as safe HTML, and when it must go (`time.monotonic()`)."""
+
+    conversation_id: str
+    shown: str
+    until: float
+
+
+@st.fragment(run_every=REFRESH)
 def hidden_details(conversation_id: str, messages: Sequence[Message], texts: Sequence[str] = ()) -> None:
-    """A button for each placeholder. A value is shown until the next run; each look is an audit event."""
+    """A button for each placeholder. A value is shown for half a minute; each look is an audit event."""
     account = session.require()
     found = placeholders([message.redacted or "" for message in messages] + list(texts))
     if not found:
@@ -27,16 +41,40 @@ def hidden_details(conversation_id: str, messages: Sequence[Message], texts: Seq
         return
     st.caption(say("hidden.note"))
     with st.container(horizontal=True, gap="xsmall", key="hidden"):
-        asked = [name for name in found if st.button(placeholder_name(name), key=f"reveal-{name}")]
-    for name in asked:
-        try:
-            value = parts().desk.reveal(conversation_id, account, name)
-        except REFUSALS as error:
-            st.warning(refusal(error).message)
-            continue
-        st.html(
-            tag("p", plain(placeholder_name(name)) + ": " + tag("b", plain(value)), classes="gd-revealed")
+        for name in found:
+            st.button(
+                placeholder_name(name),
+                key=f"reveal-{name}",
+                on_click=_reveal,
+                args=(conversation_id, name),
+            )
+    _show_revealed(conversation_id)
+
+
+def _reveal(conversation_id: str, name: str) -> None:
+    """Look behind one placeholder. The value stays in this session's memory until its time is up."""
+    account = session.require()
+    if not roles.may_reveal(account.role, parts().reveal_roles):
+        return
+    try:
+        shown = (
+            plain(placeholder_name(name))
+            + ": "
+            + tag("b", plain(parts().desk.reveal(conversation_id, account, name)))
         )
+    except REFUSALS as error:
+        shown = plain(str(error))
+    st.session_state["revealed"] = Revealed(conversation_id, shown, time.monotonic() + SECONDS)
+
+
+def _show_revealed(conversation_id: str) -> None:
+    revealed = st.session_state.get("revealed")
+    if not isinstance(revealed, Revealed):
+        return
+    if revealed.conversation_id != conversation_id or time.monotonic() > revealed.until:
+        del st.session_state["revealed"]
+        return
+    st.html(tag("p", revealed.shown, classes="gd-revealed"))
 
 
 def placeholders(texts: Sequence[str]) -> list[str]:

@@ -59,7 +59,7 @@ def sentiment_sentence(days: Sequence[SentimentDay]) -> str:
     said = say(
         "sentence.sentiment",
         mean=f"{mean:+.2f}",
-        mood=words.mood(mean).word,
+        mood=words.mood(mean).word.lower(),
         share=_percent(negative, turns),
         n=turns,
     )

@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from console.markup import chips, plain, tag
 from console.texts import say
 from console.views import times, words
-from data.records import Message
+from data.records import Message, OutboxRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,14 @@ class Bubble:
 def bubbles(messages: Sequence[Message], zone: tzinfo, now: datetime, new_from: int = 0) -> list[Bubble]:
     """The messages in order; those from `new_from` on (a seq; 0 for none) are marked as not answered yet."""
     return [_bubble(message, zone, now, new_from) for message in messages]
+
+
+def on_its_way(row: OutboxRow) -> Bubble:
+    """Something that is queued for the customer, shown before it is sent."""
+    side = "notice" if row.kind == "notice" else "person" if row.authorship == "human" else "assistant"
+    told = "" if row.kind == "notice" else row.disclosure
+    who = words.author("outbound", row.kind, row.authorship)
+    return Bubble(side, who, say("thread.sending"), row.redacted, row.language, told, False)
 
 
 def as_html(shown: Sequence[Bubble]) -> str:

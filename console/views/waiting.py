@@ -32,12 +32,13 @@ class Waiting:
 def waiting(row: TakeoverRow, minutes: int, account_id: str, now: datetime) -> Waiting:
     """A row of the human queue as this account sees it. `minutes` is the promise."""
     clock, tone = _clock(row, minutes, now)
+    intent = (
+        words.intent(row.intent) if row.intent else ""
+    )  # nobody reads what comes after asking for a person
     feeling = known("emotion", row.emotion) if row.emotion and row.emotion != "neutral" else ""
     return Waiting(
         conversation_id=row.conversation_id,
-        who=" · ".join(
-            part for part in (words.intent(row.intent), words.language(row.language), feeling) if part
-        ),
+        who=" · ".join(part for part in (intent, words.language(row.language), feeling) if part),
         why=known("takeover", row.reason) + (f": {row.detail}" if row.detail else ""),
         clock=clock,
         tone=tone,
