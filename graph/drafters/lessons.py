@@ -61,6 +61,16 @@ def apply(sentences: list[Sentence], draft: str, reply: str, rules: Rules) -> Le
     return lesson
 
 
+def related(body: str, draft: str) -> bool:
+    """Whether a draft was composed like this body: at least half of the body's sentences stand in it.
+
+    An edit of a reply about a late parcel says nothing about a cancelled one, though both customers ask alike.
+    """
+    ours, theirs = split(body), split(draft)
+    found = sum(_find(theirs, sentence) is not None for sentence in ours)
+    return bool(ours) and found * 2 >= len(ours)
+
+
 def may_travel(sentence: str, rules: Rules) -> bool:
     """Whether a sentence written for another customer may be said to this one."""
     if _DIGITS.search(sentence) or PLACEHOLDER.search(sentence) or tokens(sentence) or claim_in(sentence):

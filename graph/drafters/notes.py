@@ -52,6 +52,11 @@ def lesson(example: Example, material: Material, learned: Lesson) -> str:
     return f"Based on {_reviewer(example, material)}'s edit of {day(example.created_at)}: {changes}{tail}.{behind}"
 
 
+def shown(example: Example, material: Material) -> str:
+    """Whose reply a model was shown."""
+    return f"The model was shown {_reviewer(example, material)}'s reply of {day(example.created_at)} as an example."
+
+
 def reused(example: Example, material: Material) -> str:
     """Whose approved reply stands in for a template."""
     return (

@@ -14,13 +14,13 @@ from graph.checks.grounds import company_text
 from graph.drafters import notes
 from graph.drafters.fields import MissingField, describe, fill, order_fields, slots
 from graph.drafters.greeting import writers_name
-from graph.drafters.lessons import Rules, apply, may_travel
+from graph.drafters.lessons import Rules, apply, may_travel, related
 from graph.drafters.passages import excerpt, helpful_sentence
 from graph.drafters.sentences import join, split
 from graph.material import Drafted, DraftRequest, Scored, Source
 
 ORDER_FREE = ("none", "any")
-CLOSE = 0.75  # an approved reply this similar may stand in when no template fits
+CLOSE = 0.5  # an approved reply this similar may stand in when no template fits
 SURE = 0.5  # a passage this relevant may be quoted
 
 
@@ -138,7 +138,7 @@ class OfflineDrafter:
         text = self._framed(body, request, phrases)
         for scored in request.material.examples:
             example = scored.item
-            if not self._teaches(example, request):
+            if not (self._teaches(example, request) and related(body.text, example.draft)):
                 continue
             sentences = split(text)
             lesson = apply(sentences, example.draft, example.reply, self._rules(example, request))

@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 _NOT_OFFERED = (400, 404, 415, 422, 501)
 _ADAPTABLE = ("max_tokens", "temperature")
 TEMPERATURE = 0.2
+MOST_NOTES, LONGEST_NOTE = 8, 300  # of a model's notes
 KEYLESS = "none"  # local servers want no key, the client insists on one
 
 
@@ -57,7 +58,9 @@ class OpenAIDrafter:
         answer = self._ask(prompt)
         reply = answer.reply.strip()
         used = _used(prompt.sources, answer.used_sources)
-        said = [*answer.notes, *notes.about_order(request.material, any(s.kind == "order" for s in used))]
+        said = [note.strip()[:LONGEST_NOTE] for note in answer.notes[:MOST_NOTES] if note.strip()]
+        said += notes.about_order(request.material, any(source.kind == "order" for source in used))
+        said += [notes.shown(scored.item, request.material) for scored in request.material.examples]
         if answer.needs_person or not reply:
             said.insert(0, "The model found nothing sure enough to answer with and asks for a person.")
         return Drafted(

@@ -132,13 +132,14 @@ class Gatherer:
         return tuple(sorted(relevant, key=lambda found: -found.score)[:EXAMPLES])
 
     def _origins(self, taught: Sequence[Scored[Example]], asked: Asked) -> dict[str, Origin]:
-        """Who taught each example, and the words of that customer's orders that this customer's don't share."""
-        own = frozenset().union(*map(words_of, asked.orders)) if asked.orders else frozenset()
+        """Who taught each example; and its private words: their name, that customer's orders unless this one's share them."""
+        own: frozenset[str] = frozenset().union(*map(words_of, asked.orders))
         origins = {}
         for example in (scored.item for scored in taught):
-            theirs = orders.of_customer(self._db, example.customer_id)
-            private = frozenset().union(*map(words_of, theirs)) if theirs else frozenset()
-            origins[example.id] = Origin(self._name(example.reviewer_id), private - own)
+            reviewer = self._name(example.reviewer_id)
+            private = frozenset(reviewer.casefold().split())  # a draft isn't signed with a person's name
+            private = private.union(*map(words_of, orders.of_customer(self._db, example.customer_id)))
+            origins[example.id] = Origin(reviewer, private - own)
         return origins
 
     def _name(self, account_id: str) -> str:

@@ -15,7 +15,9 @@ RRF = 60  # Cormack, Clarke, Büttcher 2009: the usual constant of reciprocal ra
 # What a passage must share with the message to be worth showing: words (coverage), unless its article is about the
 # intent and the meaning is near.
 ON_TOPIC_COSINE, COVERED = 0.15, 0.25
-EXAMPLE_COSINE = 0.30
+RELEVANT = 0.3  # score below which a passage stays away
+# Cosines of sample inbox messages: same language and intent 0.29 (median), 0.19 (10 %); other intents 0.27 (95 %).
+EXAMPLE_NEAR, EXAMPLE_FAR = 0.18, 0.30  # needed of an example of the same language and intent, of any other
 OTHER_LANGUAGE, OTHER_INTENT = 0.8, 0.6
 RECENCY, HALF_LIFE_DAYS = 0.1, 90.0  # an old example loses at most a tenth, half of that in 90 days
 
@@ -49,7 +51,8 @@ def relevance(rank: float, similarity: float, coverage: float, on_topic: bool) -
     """
     if coverage < COVERED and not (on_topic and similarity >= ON_TOPIC_COSINE):
         return 0.0
-    return min(1.0, 0.2 * rank + 0.2 * max(0.0, similarity) + 0.6 * coverage + (0.1 if on_topic else 0.0))
+    score = 0.2 * rank + 0.2 * max(0.0, similarity) + 0.6 * coverage + (0.1 if on_topic else 0.0)
+    return min(1.0, score) if score >= RELEVANT else 0.0
 
 
 def example_score(
@@ -57,7 +60,8 @@ def example_score(
 ) -> float:
     """0..1: similarity, less for another language or intent and slightly less with age; 0 when not similar."""
     similarity = cosine(vector, example.embedding)
-    if similarity < EXAMPLE_COSINE:
+    alike = (example.language, example.intent) == (understanding.language, understanding.intent)
+    if similarity < (EXAMPLE_NEAR if alike else EXAMPLE_FAR):
         return 0.0
     days = max(0.0, (now - example.created_at).total_seconds() / 86_400)
     fresh = 1 - RECENCY * (1 - math.exp2(-days / HALF_LIFE_DAYS))
