@@ -9,9 +9,10 @@ from typing import Any
 from langchain_core.runnables import RunnableConfig
 from langgraph.types import Command
 
-from data import decisions, drafts, turns
+from data import conversations, decisions, drafts, outbox, takeovers, turns
 from graph.checkpoints import Checkpoints
 from graph.nodes.human import takeover_notice
+from graph.notices import Notices
 from graph.parts import Parts
 from graph.step import OVERTAKEN, StepFailed
 from graph.vault import Erased
@@ -53,6 +54,20 @@ class Journeys:
         if over:
             self._checkpoints.forget(over)
             self._checkpoints.truncate()
+
+    def tell(self) -> None:
+        """Tell customers whose turn was given up outside the graph (its workers died, the gate refused its reply).
+
+        The notice's id keeps this to one, also where the graph has told them.
+        """
+        for waiting in takeovers.queue(self._parts.db):
+            takeover = takeovers.open_for(self._parts.db, waiting.conversation_id)
+            if takeover is None or takeover.reason != "failed" or takeover.reviewer_id is not None:
+                continue
+            conversation = conversations.get(self._parts.db, waiting.conversation_id)
+            notices = Notices(self._parts.vault, self._parts.company)
+            notice = notices.takeover(conversation, f"takeover-{takeover.turn_id or takeover.id}")
+            outbox.queue(self._parts.db, notice, "system")
 
     def _advance(self, turn_id: str) -> None:
         config: RunnableConfig = {"configurable": {"thread_id": turn_id}}

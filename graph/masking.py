@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 
@@ -57,7 +58,8 @@ class Masking:
                 language=spoken,
                 placeholders=self._sealed(conversation, redacted, known),
             )
-            return redacted.text
+            # Whoever stored it first wins; what others found just now may have other placeholders.
+            return messages.get(self.db, message.id).redacted or ""
 
         return self._numbered(conversation, attempt)
 
@@ -135,7 +137,12 @@ def _without(redacted: Redacted, known: Mapping[str, str], public: str, *, liter
     needless = {
         name: value
         for name, value in redacted.placeholders.items()
-        if name not in known and (literals if name.startswith("<LITERAL_") else value in public)
+        if name not in known and (literals if name.startswith("<LITERAL_") else _stands_in(value, public))
     }
     kept = {name: value for name, value in redacted.placeholders.items() if name not in needless}
     return Redacted(restore(redacted.text, needless), redacted.findings, kept)
+
+
+def _stands_in(value: str, text: str) -> bool:
+    """Whether a text holds a value as whole words."""
+    return re.search(rf"(?<!\w){re.escape(value)}(?!\w)", text) is not None

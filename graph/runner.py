@@ -143,7 +143,7 @@ class Runner:
                 del self._held[turn.id]
 
     def _beat(self) -> None:
-        """Renew leases three times as often as they run out, and tidy the checkpoints now and then."""
+        """Renew leases three times as often as they run out, and tidy up now and then."""
         swept = -SWEEP_SECONDS
         while not self._ending.wait(min(self._lease_seconds / 3, SWEEP_SECONDS)):
             for turn in list(self._held.values()):
@@ -161,7 +161,8 @@ class Runner:
             log.warning("the lease of turn %s was not renewed: %s", turn.id, type(error).__name__)
 
     def _tidy(self) -> None:
-        try:
-            self._journeys.sweep()
-        except Exception as error:
-            log.warning("tidying checkpoints failed: %s", type(error).__name__)
+        for work in (self._journeys.tell, self._journeys.sweep):
+            try:
+                work()
+            except Exception as error:
+                log.warning("%s failed: %s", work.__name__, type(error).__name__)

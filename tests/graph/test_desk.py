@@ -5,11 +5,15 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from data import audit, decisions, desk, takeovers
+from data import audit, conversations, decisions, desk, takeovers
 from data.errors import ClaimLost, ClaimTaken, NotTakenOver, Stale
 from disclosure import DisclosureError, is_disclosed
 from graph.desk import BlockedDraft, EmptyText, UnknownPlaceholder
+from graph.masking import Masking
+from graph.replies import Replies
 from redaction import placeholders_in
 from tests.graph.shop import Shop
 
@@ -192,6 +196,29 @@ def test_two_texts_redacted_at_once_never_share_a_placeholder(shop: Shop) -> Non
     shop.deliver()
     read = [text.partition("\n\n")[2] for text in shop.read_by_customer(conversation)[1:]]
     assert sorted(read) == said
+
+
+pieces = st.sampled_from(
+    ["Dear Ingrid Solberg", "<PERSON_1>", "<PERSON_8>", "&lt;EMAIL_1&gt;", "ingrid.solberg@example.org", "<", "\n",
+     " ", "+44 20 7946 0321", "Jens Mikkelsen", "order NH-27934", "ø", "\u200b", "person_1>"]
+)  # fmt: skip
+
+
+@given(st.lists(pieces, min_size=1, max_size=8).map(" ".join))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_staff_type_reaches_the_customer_word_for_word_or_is_refused(shop: Shop, text: str) -> None:
+    conversation = next(iter(conversations.listing(shop.db)), None) or shop.drafted()[0]
+    masking = Masking(shop.db, shop.parts.vault, shop.parts.redactor)
+    replies = Replies(shop.parts.vault, shop.parts.company)
+    row = conversations.get(shop.db, conversation.id)
+    try:
+        masked = masking.typed(text, row, "en")
+        restored = replies.restored(row, masked)
+    except UnknownPlaceholder:
+        assert "<PERSON_8>" in text
+        return
+    assert restored == text.replace("<PERSON_1>", "Ingrid Solberg")
+    assert "Solberg" not in masked and "7946" not in masked
 
 
 def test_a_change_rings_the_bell(shop: Shop) -> None:

@@ -121,12 +121,22 @@ def test_killed_in_the_drafter_the_message_is_drafted_by_the_next_runner(shop: S
     assert len(drafts.of_conversation(shop.db, conversation.id)) == 1
 
 
-def test_a_turn_that_kills_its_worker_three_times_goes_to_a_person(shop: Shop) -> None:
+def test_a_turn_that_kills_its_worker_three_times_goes_to_a_person_and_the_customer_is_told_once(
+    shop: Shop,
+) -> None:
     shop.writer.fails = [Killed() for _ in range(3)]  # type: ignore[misc]
-    shop.write(shop.open())
+    conversation = shop.open()
+    shop.write(conversation)
     for _ in range(4):
         until_killed(shop, shop.runner(lease_seconds=0.1))
     assert [takeover.reason for takeover in takeovers.queue(shop.db)] == ["failed"]
+    for _ in range(2):
+        runner = shop.runner(lease_seconds=0.3)
+        runner.start()
+        wait_for(lambda: shop.rows(conversation))
+        time.sleep(0.2)
+        runner.close()
+    assert [row.kind for row in shop.rows(conversation)] == ["notice"] and len(shop.deliver()) == 1
 
 
 def test_two_runners_at_once_make_one_draft_and_one_reply_of_each_message(shop: Shop) -> None:
