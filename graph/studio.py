@@ -23,10 +23,14 @@ from graph.workflow import build
 from language import Reader
 from redaction import Keyring, Redactor
 
+_folders: list[tempfile.TemporaryDirectory[str]] = []  # deleted when the process ends
+
 
 def make_graph() -> Any:
     """The compiled graph with the offline drafter and an empty database in a temporary folder."""
-    folder = Path(tempfile.mkdtemp(prefix="glassdesk-studio-"))
+    temporary = tempfile.TemporaryDirectory(prefix="glassdesk-studio-", ignore_cleanup_errors=True)
+    _folders.append(temporary)
+    folder = Path(temporary.name)
     db = connect(f"duckdb:///{folder / 'studio.duckdb'}")
     facts, reader = load_company(), Reader()
     parts = Parts(
