@@ -21,6 +21,12 @@ class Cursor:
         """Execute a statement and forget its result."""
         self._raw.execute(sql, _fit(parameters))
 
+    def changed(self, sql: str, *parameters: Any) -> int:
+        """Execute an UPDATE or DELETE and return how many rows it changed. Cheaper than RETURNING on DuckDB."""
+        result = self._raw.execute(sql, _fit(parameters))
+        count = result.rowcount
+        return int(count if count >= 0 else result.fetchone()[0])  # DuckDB gives the number as a row
+
     def script(self, sql: str) -> None:
         """Execute several statements without parameters."""
         self._raw.execute(sql)

@@ -36,7 +36,7 @@ def add(
             insert(cursor, "customer", found)
         return found
 
-    return db.write(work)
+    return db.write(work, quiet=True)
 
 
 def get(db: Database, id: str) -> Customer:

@@ -64,7 +64,7 @@ def claim(
         _change(cursor, was, claimed_by=reviewer_id, claim_until=until, opened_at=opened)
         return read(cursor, draft_id)
 
-    return db.write(work)
+    return db.write(work, quiet=True)
 
 
 def release(db: Database, draft_id: str, reviewer_id: str) -> None:
@@ -75,7 +75,7 @@ def release(db: Database, draft_id: str, reviewer_id: str) -> None:
         if was.claimed_by == reviewer_id and was.status == "open":
             _change(cursor, was, claimed_by=None, claim_until=None)
 
-    db.write(work)
+    db.write(work, quiet=True)
 
 
 def autosave(
@@ -89,7 +89,7 @@ def autosave(
         demand_claim(was, reviewer_id)
         _change(cursor, was, edit_text=text, edit_by=reviewer_id, edit_at=at)
 
-    db.write(work)
+    db.write(work, quiet=True)
 
 
 def read(cursor: Cursor, draft_id: str) -> Desk:

@@ -92,7 +92,7 @@ def set_interrupt(db: Database, draft_id: str, interrupt_id: str) -> None:
         if turn.leased_by is not None:
             state.move(cursor, turn, turn.status, leased_by=None, lease_until=None)
 
-    db.write(work)
+    db.write(work, quiet=True)
 
 
 def latest(db: Database, turn_id: str) -> Draft | None:

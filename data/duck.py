@@ -60,14 +60,14 @@ class DuckDriver:
 
 def _open(path: str) -> duckdb.DuckDBPyConnection:
     """Open the file, making its folder if need be; extensions are never fetched."""
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
     try:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
         return duckdb.connect(path, config=dict(OFFLINE))
     except duckdb.IOException as error:
         if "lock" in str(error).lower():
             raise DatabaseInUse(_in_use(path, str(error))) from error
         raise DatabaseUnusable(f"can't open the database {path!r}: {error}") from error
-    except duckdb.Error as error:
+    except (duckdb.Error, OSError) as error:
         raise DatabaseUnusable(f"can't open the database {path!r}: {error}") from error
 
 

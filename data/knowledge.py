@@ -24,7 +24,7 @@ def save_article(db: Database, article: Article, passages: Sequence[Passage]) ->
         for passage in passages:
             insert(cursor, "passage", passage)
 
-    db.write(work)
+    db.write(work, quiet=True)
 
 
 def articles(db: Database) -> list[Article]:
@@ -45,7 +45,7 @@ def save_template(db: Database, template: Template) -> None:
         cursor.run("DELETE FROM template WHERE id = $1", template.id)
         insert(cursor, "template", template)
 
-    db.write(work)
+    db.write(work, quiet=True)
 
 
 def templates(db: Database, language: str | None = None) -> list[Template]:

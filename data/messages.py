@@ -11,8 +11,9 @@ from data.cursor import Cursor
 from data.database import Database
 from data.errors import NotFound, Stale
 from data.ids import clock
-from data.records import Conversation, Message, Receipt, Turn
+from data.records import Conversation, Message, Receipt
 from data.rows import columns, dump_json, insert, many, one, swap
+from data.state import OpenTurn
 
 
 def receive(
@@ -30,8 +31,8 @@ def receive(
 ) -> Receipt:
     """Keep an arrived message and see that a turn answers it; once this returns, the message can't be lost.
 
-    The same `message_id` or external id again (within the integration, or without one within the conversation) is
-    a duplicate: the first one's receipt comes back. A turn is ready `settle_seconds` after the last message of a
+    The same external id again (within the integration, or without one within the conversation) is a duplicate: the
+    first one's receipt comes back. A turn is ready `settle_seconds` after the last message of a
     burst, but at most `settle_at_most` seconds after its first. Raises `NotFound`.
     """
     at = clock(now)
@@ -39,7 +40,7 @@ def receive(
 
     def work(cursor: Cursor) -> Receipt:
         was = state.conversation(cursor, conversation_id)
-        first = _first_of(cursor, message_id, conversation_id, integration_id, external_id)
+        first = _first_of(cursor, conversation_id, integration_id, external_id)
         if first is not None:
             return first
         seq = was.last_seq + 1
@@ -90,7 +91,7 @@ def set_redacted(
         sql = "UPDATE message SET redacted = $2, findings = $3, language = $4 WHERE id = $1"
         cursor.run(sql, message_id, redacted, found, language)
 
-    db.write(work)
+    db.write(work, quiet=True)
 
 
 def placeholders(db: Database, conversation_id: str) -> dict[str, bytes]:
@@ -118,17 +119,18 @@ def _get(cursor: Cursor, id: str) -> Message:
 
 
 def _first_of(
-    cursor: Cursor, message_id: str, conversation_id: str, integration_id: str | None, external_id: str | None
+    cursor: Cursor, conversation_id: str, integration_id: str | None, external_id: str | None
 ) -> Receipt | None:
     """Return the receipt of the message that this one repeats. A rival's is seen when the transaction runs again."""
-    row = cursor.row("SELECT id, seq FROM message WHERE id = $1", message_id)
-    if row is None and external_id and integration_id:
+    if external_id and integration_id:
         sql = "SELECT id, seq FROM message WHERE integration_id = $1 AND external_id = $2"
         row = cursor.row(sql, integration_id, external_id)
-    elif row is None and external_id:
+    elif external_id:
         sql = """SELECT id, seq FROM message
                  WHERE conversation_id = $1 AND external_id = $2 AND integration_id IS NULL"""
         row = cursor.row(sql, conversation_id, external_id)
+    else:
+        return None
     return None if row is None else Receipt(row[0], True, row[1])
 
 
@@ -176,11 +178,11 @@ def _answer(cursor: Cursor, of: Conversation, seq: int, settle: _Settle, now: da
     return state.begin(cursor, of, first_seq, seq, settle.ready(now, now), now)
 
 
-def _untouched(turn: Turn) -> bool:
+def _untouched(turn: OpenTurn) -> bool:
     return turn.status == "pending" and turn.started_at is None
 
 
-def _widen(cursor: Cursor, turn: Turn, seq: int, settle: _Settle, now: datetime) -> str:
+def _widen(cursor: Cursor, turn: OpenTurn, seq: int, settle: _Settle, now: datetime) -> str:
     ready_at = settle.ready(turn.created_at, now)
     swap(cursor, "turn", "id", turn.id, turn.version, last_seq=seq, ready_at=ready_at)
     return turn.id

@@ -21,7 +21,7 @@ def save_all(db: Database, orders: list[Order]) -> None:
             cursor.run("DELETE FROM customer_order WHERE number = $1", order.number)
             insert(cursor, "customer_order", order)
 
-    db.write(work)
+    db.write(work, quiet=True)
 
 
 def by_number(db: Database, number: str) -> Order | None:

@@ -83,8 +83,8 @@ def get(db: Database, id: str) -> OutboxRow:
 
 def recover(db: Database) -> int:
     """Put rows that a crash left `sending` back in the queue and return how many. Call it before delivery starts."""
-    sql = "UPDATE outbox SET status = 'queued' WHERE status = 'sending' RETURNING id"
-    return db.write(lambda cursor: len(cursor.rows(sql)))
+    sql = "UPDATE outbox SET status = 'queued' WHERE status = 'sending'"
+    return db.write(lambda cursor: cursor.changed(sql), quiet=True)
 
 
 def pending(db: Database) -> list[OutboxRow]:
@@ -163,8 +163,8 @@ def _answer_newer(cursor: Cursor, row: OutboxRow, of: Conversation, now: datetim
 def _leave(cursor: Cursor, row: OutboxRow, **changes: object) -> None:
     """Change a queued row; raises `Conflict` when a rival has changed it."""
     sets = ", ".join(f"{name} = ${number}" for number, name in enumerate(changes, 2))
-    sql = f"UPDATE outbox SET {sets} WHERE id = $1 AND status = 'queued' RETURNING id"
-    if cursor.row(sql, row.id, *changes.values()) is None:
+    sql = f"UPDATE outbox SET {sets} WHERE id = $1 AND status = 'queued'"
+    if not cursor.changed(sql, row.id, *changes.values()):
         raise Conflict(f"outbox row {row.id!r} is no longer queued")
 
 

@@ -58,10 +58,8 @@ def swap(cursor: Cursor, table: str, key: str, id: str, version: int, **changes:
     Raises `Conflict` when the row has moved on; `Database.write` then runs the transaction again.
     """
     sets = "".join(f", {name} = ${number}" for number, name in enumerate(changes, 3))
-    sql = (
-        f"UPDATE {table} SET version = version + 1{sets} WHERE {key} = $1 AND version = $2 RETURNING version"
-    )
-    if cursor.row(sql, id, version, *changes.values()) is None:
+    sql = f"UPDATE {table} SET version = version + 1{sets} WHERE {key} = $1 AND version = $2"
+    if not cursor.changed(sql, id, version, *changes.values()):
         raise Conflict(f"{table} {id!r} is no longer at version {version}")
 
 

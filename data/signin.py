@@ -89,7 +89,7 @@ def use_link(db: Database, token_hash: str, *, now: datetime | None = None) -> A
 def record_try(db: Database, username_hash: str, success: bool, *, now: datetime | None = None) -> None:
     """Note a try to sign in."""
     sql = "INSERT INTO signin_try VALUES ($1, $2, $3, $4)"
-    db.write(lambda cursor: cursor.run(sql, new_id(), username_hash, success, clock(now)))
+    db.write(lambda cursor: cursor.run(sql, new_id(), username_hash, success, clock(now)), quiet=True)
 
 
 def seconds_to_wait(db: Database, username_hash: str, *, now: datetime | None = None) -> float:

@@ -44,7 +44,7 @@ def take(db: Database, worker: str, lease_seconds: float = 60, *, now: datetime 
             _give_up(cursor, found, found.error or "its worker died three times", None, at)
         return None
 
-    return db.write(work)
+    return db.write(work, quiet=True)
 
 
 def renew(db: Database, turn: Turn, lease_seconds: float = 60, *, now: datetime | None = None) -> Turn:
@@ -58,7 +58,7 @@ def renew(db: Database, turn: Turn, lease_seconds: float = 60, *, now: datetime 
         state.move(cursor, is_now, is_now.status, lease_until=until)
         return state.turn(cursor, turn.id)
 
-    return db.write(work)
+    return db.write(work, quiet=True)
 
 
 def release(db: Database, turn_id: str) -> None:
@@ -69,7 +69,7 @@ def release(db: Database, turn_id: str) -> None:
         if was.leased_by is not None:
             state.move(cursor, was, was.status, leased_by=None, lease_until=None)
 
-    db.write(work)
+    db.write(work, quiet=True)
 
 
 def get(db: Database, id: str) -> Turn:
@@ -127,7 +127,7 @@ def set_triage(
             reasons=dump_json(list(reasons)),
         )
 
-    db.write(work)
+    db.write(work, quiet=True)
 
 
 def to_human(
@@ -167,7 +167,7 @@ def finish(db: Database, turn_id: str, *, now: datetime | None = None) -> None:
         if turn.status in ("running", "decided"):
             state.move(cursor, turn, "done", leased_by=None, lease_until=None, finished_at=at)
 
-    db.write(work)
+    db.write(work, quiet=True)
 
 
 def fail(

