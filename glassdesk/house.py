@@ -85,7 +85,7 @@ class House:
                 company=company,
                 bus=bus,
                 drafter=drafter,
-                gatherer=Gatherer(db, reader),
+                gatherer=Gatherer(db, reader, facts),
                 check=run_checks,
             ),
             settings.checkpoint_path,

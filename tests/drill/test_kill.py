@@ -120,7 +120,7 @@ def examine(place: Path, acknowledged: dict[str, str]) -> None:
             for one in conversations.listing(house.db, limit=10_000)
             for row in messages.of_conversation(house.db, one.id)
         ]
-        inbound = {row.external_id: row.id for row in rows if row.direction == "inbound"}
+        inbound = {row.external_id.split(":")[1]: row.id for row in rows if row.direction == "inbound"}
         sent = [row for row in rows if row.direction == "outbound"]
         print(f"drill: {len(acknowledged)} acknowledged, {len(sent)} sent, {turns.counts(house.db)}")
         assert len(acknowledged) > ROUNDS and len(sent) > ROUNDS
@@ -149,7 +149,7 @@ def opens_with_its_disclosure(house: House, row: object) -> bool:
 
 
 def one_reply_a_decision(house: House, sent: list) -> bool:
-    replies = Counter(row.conversation_id for row in sent if row.kind == "reply")
+    replies = Counter(row.conversation_id for row in sent if row.authorship in ("ai_approved", "ai_edited"))
     return all(
         count
         <= sum(one.kind in ("approve", "edit") for one in decisions.of_conversation(house.db, conversation))
