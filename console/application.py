@@ -8,11 +8,12 @@ from typing import Any
 
 from streamlit.starlette import App
 
-SCRIPT = Path(__file__).with_name("app.py")
+# The script lies in a folder of its own: Streamlit runs files in a `pages/` folder beside it without asking it.
+SCRIPT = Path(__file__).parent / "script" / "app.py"
 
 
 def application(routes: Sequence[Any] = (), middleware: Sequence[Any] = (), lifespan: Any = None) -> App:
-    """The console's application; `console/.streamlit/config.toml` is its configuration.
+    """The console's application; `console/script/.streamlit/config.toml` is its configuration.
 
     Call `console.context.provide` first. One process may hold one application: Streamlit's configuration is
     global to the process.

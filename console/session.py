@@ -17,11 +17,13 @@ COOKIE = "glassdesk_session"
 
 def signed_in() -> Account | None:
     """The active account of this browser's session, or None. Asked at each run, so that signing out ends it."""
-    token = st.context.cookies.get(COOKIE)
-    if not token:
-        return None
-    account = accounts.session(parts().db, hashlib.sha256(token.encode()).hexdigest())
-    return account if account is not None and account.active else None
+    token = cookie()
+    return accounts.session(parts().db, hashlib.sha256(token.encode()).hexdigest()) if token else None
+
+
+def cookie() -> str | None:
+    """The session's token, as the browser holds it."""
+    return st.context.cookies.get(COOKIE)
 
 
 def require(roles: tuple[Role, ...] = EVERYONE) -> Account:

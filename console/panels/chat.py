@@ -32,6 +32,8 @@ def show(conversation_id: str) -> None:
     takeover = takeovers.open_for(parts().db, conversation_id)
     mine = takeover is not None and takeover.reviewer_id == account.id
     _state(account, takeover)
+    if not mine:
+        _keep_unsent(conversation_id)
     _messages(conversation_id, takeover.reviewer_id if takeover else None)
     if mine:
         _write(conversation_id, account)
@@ -88,11 +90,8 @@ def _messages(conversation_id: str, holder: str | None) -> None:
 
 def _write(conversation_id: str, account: Account) -> None:
     """The field to write in. After a refusal the text stays; after sending the field is a new, empty one."""
-    turn = st.session_state.setdefault("chat-turn", 0)
     with st.form(f"say-{conversation_id}", border=False):
-        text = st.text_area(
-            say("chat.label"), key=f"chat-text-{conversation_id}-{turn}", placeholder=say("chat.hint")
-        )
+        text = st.text_area(say("chat.label"), key=_field(conversation_id), placeholder=say("chat.hint"))
         with st.container(horizontal=True):
             sent = st.form_submit_button(say("chat.send"), type="primary", shortcut="Ctrl+Enter")
             back = st.form_submit_button(say("chat.hand_back"))
@@ -102,6 +101,19 @@ def _write(conversation_id: str, account: Account) -> None:
         st.warning(say("chat.unsent"))
     elif back:
         _hand_back(conversation_id, account)
+
+
+def _keep_unsent(conversation_id: str) -> None:
+    """What was sent off too late, when someone else had the conversation already, ready to be copied."""
+    text = st.session_state.get(_field(conversation_id))
+    if text:
+        st.caption(say("blocked.your_text"))
+        st.code(text, language=None, wrap_lines=True)
+
+
+def _field(conversation_id: str) -> str:
+    """The key of the field to write in; each message sent makes it a new, empty one."""
+    return f"chat-text-{conversation_id}-{st.session_state.setdefault('chat-turn', 0)}"
 
 
 def _send(conversation_id: str, account: Account, text: str) -> None:

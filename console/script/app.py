@@ -26,7 +26,9 @@ def main() -> None:
     )
     st.html(HERE / "style.css")
     if account is None:
-        st.navigation([st.Page(signed_out, title=say("app.title"))], position="hidden").run()
+        # The same addresses as for those who are signed in, so that each leads here.
+        everywhere = [st.Page(signed_out, title=say("app.title"), url_path=spec.name) for spec in roles.PAGES]
+        st.navigation(everywhere, position="hidden").run()
         return
     pages = {spec.name: _page(spec) for spec in roles.pages_for(account.role)}
     page = st.navigation(list(pages.values()), position="top")

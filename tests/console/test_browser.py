@@ -1,0 +1,184 @@
+"""A reviewer's day in a real browser: open, edit, lose nothing, send, by keyboard; and nothing leaves this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from console.context import provide
+from console.session import COOKIE
+from data import decisions, desk
+from redaction import Redactor
+from tests.console.room import REPLY, Room, build_room
+from tests.console.serve import serving
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def address(chromium: object) -> Iterator[str]:
+    """One server for all tests of this file; each test provides its own room."""
+    from tests.conftest import free_port
+
+    with serving(free_port()) as url:
+        yield url
+
+
+@pytest.fixture
+def room(tmp_path: Path, redactor: Redactor, address: str) -> Iterator[Room]:
+    built = build_room(tmp_path, redactor)
+    provide(built.parts)
+    yield built
+    built.db.close()
+
+
+@pytest.fixture
+def page(room: Room, address: str, chromium: Any) -> Iterator[Any]:
+    """A reviewer's page; it fails the test when it asks another host for anything, or breaks."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    context.add_cookies([{"name": COOKIE, "value": room.sign_in("reviewer"), "url": address}])
+    page = context.new_page()
+    asked: list[str] = []
+    broken: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    yield page
+    context.close()  # before the room's database closes
+    assert [url for url in asked if not url.startswith((address, f"blob:{address}", "data:"))] == []
+    assert broken == []
+
+
+def reply(page: Any) -> Any:
+    return page.get_by_label("Reply", exact=True)
+
+
+def until(page: Any, found: Any) -> None:
+    """Wait until something is true of the database."""
+    for _ in range(60):
+        if found():
+            return
+        page.wait_for_timeout(150)
+    raise AssertionError("it did not come true")
+
+
+def test_open_edit_reload_and_send_by_keyboard_and_the_next_opens(
+    room: Room, address: str, page: Any
+) -> None:
+    first = room.drafted(urgency="high", checks=())
+    second = room.drafted(urgency="low", checks=())
+    page.goto(address)
+    page.get_by_role("button", name="Open the most urgent draft").click()
+    page.wait_for_url(f"**/?draft={first.id}")
+    reply(page).press("End")
+    reply(page).type(" Sorry!")
+    page.get_by_text("Your edit is saved").wait_for()
+    assert desk.get(room.db, first.id).edit_text == REPLY + " Sorry!"
+
+    page.reload()
+    reply(page).wait_for()
+    assert reply(page).input_value() == REPLY + " Sorry!"
+    page.get_by_text("a person has read and edited it").wait_for()
+
+    page.get_by_role("button", name="Facts").click()
+    reply(page).press("End")
+    reply(page).type(" Really.")
+    page.keyboard.press("Control+Enter")  # at once: the last words must be in what is sent
+    page.wait_for_url(f"**/?draft={second.id}")
+    page.get_by_text("Your edit is on its way.").wait_for()
+    decision = decisions.of_conversation(room.db, first.conversation_id)[0]
+    assert (decision.kind, decision.text) == ("edit", REPLY + " Sorry! Really.")
+    assert decision.reasons == ("facts",)
+    assert decision.seconds_open and decision.seconds_open > 0
+
+    page.wait_for_function(f"document.querySelector('.st-key-editor-{second.id}') !== null")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("All drafts are decided").wait_for()
+    assert decisions.of_conversation(room.db, second.conversation_id)[0].kind == "approve"
+
+
+def test_words_typed_just_before_a_reload_are_kept_by_the_browser(
+    room: Room, address: str, page: Any
+) -> None:
+    draft = room.drafted()
+    page.goto(f"{address}/?draft={draft.id}")
+    reply(page).press("End")
+    reply(page).type(" Last words")
+    page.reload()  # before the pause after which they are sent
+    reply(page).wait_for()
+    assert reply(page).input_value() == REPLY + " Last words"
+    until(page, lambda: desk.get(room.db, draft.id).edit_text == REPLY + " Last words")
+
+
+def test_a_new_message_while_editing_warns_and_keeps_the_words(room: Room, address: str, page: Any) -> None:
+    conversation = room.open()
+    old = room.drafted(conversation)
+    page.goto(f"{address}/?draft={old.id}")
+    reply(page).press("End")
+    reply(page).type(" My own words")
+    page.get_by_text("Your edit is saved").wait_for()
+    new = room.drafted(
+        conversation, text="And the colour is wrong.", reply="Dear <PERSON_1>, both are noted."
+    )
+    page.get_by_text("The customer has written again").wait_for(timeout=15_000)
+    page.get_by_role("button", name="Open the new draft").click()
+    page.wait_for_url(f"**/?draft={new.id}")
+    page.get_by_role("button", name="Put it into the editor").click()
+    until(page, lambda: desk.get(room.db, new.id).edit_text == REPLY + " My own words")
+    until(page, lambda: reply(page).input_value() == REPLY + " My own words")
+
+
+def test_rejecting_with_guidance_asks_for_a_new_draft(room: Room, address: str, page: Any) -> None:
+    draft = room.drafted()
+    page.goto(f"{address}/?draft={draft.id}")
+    page.get_by_role("button", name="Reject…").click()
+    page.keyboard.type("Name the date first")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("A new draft is being written.").wait_for()
+    decision = decisions.of_conversation(room.db, draft.conversation_id)[0]
+    assert (decision.kind, decision.guidance) == ("reject", "Name the date first")
+
+
+def test_the_queue_updates_by_itself_without_taking_focus_or_words(
+    room: Room, address: str, page: Any
+) -> None:
+    page.goto(f"{address}/?draft={room.drafted(checks=()).id}")
+    reply(page).press("End")
+    reply(page).type(" one")
+    room.drafted(text="A second question.", intent="warranty")
+    page.get_by_role("button", name="Warranty").wait_for(timeout=15_000)
+    page.keyboard.type(" two")
+    assert reply(page).input_value() == REPLY + " one two"
+
+
+def test_taking_over_leads_to_the_chat(room: Room, address: str, page: Any) -> None:
+    draft = room.drafted()
+    page.goto(f"{address}/?draft={draft.id}")
+    page.get_by_role("button", name="Take over").click()
+    page.get_by_text("You have this conversation.").first.wait_for()
+    assert f"conversation={draft.conversation_id}" in page.url
+
+
+def test_hostile_text_runs_nothing_and_loads_nothing(room: Room, address: str, page: Any) -> None:
+    evil = "<img src=http://evil.example/x.png onerror=alert(1)> ![x](http://evil.example/y.png) <script>alert(1)</script>"
+    page.on("dialog", lambda dialog: pytest.fail("a script ran"))
+    draft = room.drafted(
+        text=evil, reply="See http://evil.example ![x](http://evil.example/z.png) <b>now</b>"
+    )
+    page.goto(f"{address}/?draft={draft.id}")
+    page.get_by_text("<script>alert(1)</script>").first.wait_for()
+    reply(page).type("x")
+    page.get_by_text("Your edit is saved").wait_for()
+    page.goto(f"{address}/conversations?conversation={draft.conversation_id}")
+    page.get_by_text("<script>alert(1)</script>").first.wait_for()
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 400])
+def test_nothing_is_wider_than_the_screen(room: Room, address: str, page: Any, width: int) -> None:
+    draft = room.drafted()
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{address}/?draft={draft.id}")
+    reply(page).wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

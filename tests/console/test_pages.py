@@ -1,0 +1,316 @@
+"""Each page on a real database, by role. AppTest can't press what components draw: the browser test does that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from console import session
+from console.application import SCRIPT
+from data import accounts, audit, decisions, desk, examples, integrations, takeovers
+from tests.console.room import REPLY, Room
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def page(room: Room, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Open a page as the person with this role. AppTest has no cookies, so the token is handed in here."""
+
+    def opened(name: str = "review", role: str | None = "reviewer", **query: str) -> AppTest:
+        token = room.sign_in(role) if role else None
+        monkeypatch.setattr(session, "cookie", lambda: token)
+        test = AppTest.from_file(str(SCRIPT), default_timeout=20)
+        test.session_state["going"] = (name, query)
+        return test.run()
+
+    return opened
+
+
+def shown(test: AppTest) -> str:
+    """Everything that can be read on the page."""
+    assert not test.exception, test.exception
+    kinds = (
+        "html",
+        "markdown",
+        "caption",
+        "subheader",
+        "info",
+        "warning",
+        "error",
+        "success",
+        "code",
+        "text",
+        "title",
+    )
+    return "\n".join(
+        str(getattr(one, "body", getattr(one, "value", ""))) for kind in kinds for one in test.get(kind)
+    )
+
+
+def press(test: AppTest, label: str) -> AppTest:
+    """Press the first button with this label."""
+    return next(button for button in test.button if button.label == label).click().run()
+
+
+def test_without_a_session_there_is_only_the_way_to_sign_in(page: Open) -> None:
+    text = shown(page(role=None))
+    assert "/sign-in" in text
+    assert "drafts" not in text
+
+
+def test_a_session_that_ended_ends_the_console_at_the_next_run(room: Room, page: Open) -> None:
+    test = page()
+    accounts.set_active(room.db, room.people["reviewer"].id, False)
+    assert "/sign-in" in shown(test.run())
+
+
+@pytest.mark.parametrize("name", ["insights", "examples", "audit", "accounts"])
+def test_reviewers_dont_get_to_pages_of_supervisors_and_admins(room: Room, page: Open, name: str) -> None:
+    room.taught()
+    text = shown(page(name))
+    assert "No drafts are waiting" in text  # the review page instead
+
+
+def test_supervisors_dont_get_to_accounts(page: Open) -> None:
+    assert "Add a person" not in shown(page("accounts", "supervisor"))
+
+
+def test_an_empty_queue_says_so(page: Open) -> None:
+    text = shown(page())
+    assert "No drafts are waiting" in text
+    assert "All drafts are decided" in text
+
+
+def test_opening_the_most_urgent_draft_claims_it(room: Room, page: Open) -> None:
+    room.drafted(urgency="low", ago=900)
+    urgent = room.drafted(urgency="high")
+    test = press(page(), "Open the most urgent draft")
+    assert test.query_params["draft"] == urgent.id
+    assert desk.get(room.db, urgent.id).claimed_by == room.people["reviewer"].id
+
+
+def test_an_opened_draft_shows_conversation_checks_sources_and_the_disclosed_reply(
+    room: Room, page: Open
+) -> None:
+    draft = room.drafted()
+    text = shown(page(draft=draft.id))
+    assert "Where is my lamp? My name is <span" in text
+    assert "Person 1</span>" in text
+    assert "The draft is loud." in text
+    assert "promised 12 May" in text
+    assert "edit of 12 May" in text
+    assert "a person has read and approved it" in text
+    assert "Ingrid" not in text
+
+
+def test_hostile_messages_stay_text(room: Room, page: Open) -> None:
+    text = shown(
+        page(draft=room.drafted(text="<script>alert(1)</script> ![x](http://evil.example/x.png)").id)
+    )
+    assert "<script>" not in text
+    assert "&lt;script&gt;" in text
+
+
+def test_a_draft_that_someone_else_has_can_be_read_only(room: Room, page: Open) -> None:
+    draft = room.claimed(room.drafted(), "other")
+    assert r"Anna Berg is working on this draft" in shown(page(draft=draft.id))
+    assert desk.get(room.db, draft.id).claimed_by == room.people["other"].id
+
+
+def test_a_newer_message_makes_a_draft_stale_and_keeps_the_edit_at_hand(room: Room, page: Open) -> None:
+    conversation = room.open()
+    old = room.claimed(room.drafted(conversation))
+    room.parts.desk.autosave(old.id, room.people["reviewer"], "My own careful words")
+    new = room.drafted(conversation, text="Also: wrong colour.", reply="Dear <PERSON_1>, both are noted.")
+    test = page(draft=old.id)
+    assert "The customer has written again" in shown(test)
+    assert "My own careful words" in shown(test)
+    test = press(test, "Open the new draft")
+    assert test.query_params["draft"] == new.id
+    assert "My own careful words" in shown(test)
+    test = press(test, "Put it into the editor")
+    assert desk.get(room.db, new.id).edit_text == "My own careful words"
+
+
+def test_a_decided_draft_says_so(room: Room, page: Open) -> None:
+    draft = room.claimed(room.drafted())
+    room.parts.desk.approve(draft.id, room.people["reviewer"])
+    assert "This draft has been decided" in shown(page(draft=draft.id))
+
+
+def test_an_unknown_draft_says_so(page: Open) -> None:
+    assert "There is no such draft" in shown(page(draft="nothing"))
+
+
+def test_a_taken_over_conversation_stops_its_draft(room: Room, page: Open) -> None:
+    draft = room.claimed(room.drafted())
+    room.parts.desk.start_takeover(draft.conversation_id, room.people["other"])
+    assert "A person is answering this customer" in shown(page(draft=draft.id))
+
+
+def test_supervisors_reveal_a_detail_and_the_audit_knows(room: Room, page: Open) -> None:
+    test = press(page("review", "supervisor", draft=room.drafted().id), "Person 1")
+    assert "Ingrid Solberg" in shown(test)
+    events = audit.events(room.db)
+    assert [event.actor for event in events if event.kind == "value.revealed"] == [
+        room.people["supervisor"].id
+    ]
+
+
+def test_reviewers_may_not_reveal(room: Room, page: Open) -> None:
+    test = page(draft=room.drafted().id)
+    assert "Person 1" not in [button.label for button in test.button]
+    assert "Your role may not reveal" in shown(test)
+
+
+def test_joining_a_waiting_customer_writing_and_handing_back(room: Room, page: Open) -> None:
+    conversation = room.waiting()
+    test = page("waiting")
+    assert "1 customer waits for a person" in shown(test)
+    test = press(test, "Join")
+    assert "The assistant is silent" in shown(test)
+    assert takeovers.open_for(room.db, conversation.id).reviewer_id == room.people["reviewer"].id  # type: ignore[union-attr]
+    test.text_area[0].input("Hello, your lamp has left.")
+    test = press(test, "Send")
+    assert "Hello, your lamp has left." in shown(test)
+    assert test.text_area[0].value == ""
+    room.deliver()
+    test = press(test.run(), "Hand back to the assistant")
+    assert takeovers.open_for(room.db, conversation.id) is None
+    assert "The assistant drafts in this conversation" in shown(test)
+
+
+def test_unsent_words_hold_the_hand_back(room: Room, page: Open) -> None:
+    conversation = room.waiting()
+    test = press(page("waiting"), "Join")
+    test.text_area[0].input("Not sent yet")
+    test = press(test, "Hand back to the assistant")
+    assert "you have not sent" in shown(test)
+    assert takeovers.open_for(room.db, conversation.id) is not None
+
+
+def test_words_for_a_conversation_that_was_lost_stay_at_hand(room: Room, page: Open) -> None:
+    conversation = room.waiting()
+    test = press(page("waiting"), "Join")
+    room.deliver()
+    room.parts.desk.hand_back(conversation.id, room.people["reviewer"])
+    test.text_area[0].input("My words")
+    test = press(test, "Send")
+    assert "My words" in shown(test)
+    assert "Your text, ready to be copied" in shown(test)
+
+
+def test_conversations_are_found_and_told_in_full(room: Room, page: Open) -> None:
+    room.taught()
+    room.waiting()
+    test = page("conversations")
+    assert len(test.dataframe[0].value) == 2
+    test.text_input[0].input("lamp").run()
+    assert len(test.dataframe[0].value) == 1
+    test.text_input[0].input("no such words").run()
+    assert "No conversation matches" in shown(test)
+
+
+def test_a_conversation_shows_drafts_decisions_and_events(room: Room, page: Open) -> None:
+    example = room.taught()
+    decision = decisions.get(
+        room.db, next(one.decision_id for one in examples.listing(room.db) if one.id == example)
+    )
+    test = page("conversations", conversation=decision.conversation_id)
+    assert "Mette Kjær edited it" in shown(test)
+    assert "Because of: Facts." in shown(test)
+    assert "decision.made" in set(test.dataframe[0].value["Event"])
+    assert page("conversations", conversation="nothing") is not None
+
+
+def test_a_conversation_can_be_taken_over_and_closed(room: Room, page: Open) -> None:
+    draft = room.drafted()
+    test = press(page("conversations", conversation=draft.conversation_id), "Take over")
+    assert "You have this conversation" in shown(test)
+    test = press(page("conversations", conversation=draft.conversation_id), "Close conversation")
+    assert "Closed" in shown(test)
+
+
+def test_insights_without_data_say_what_to_do(page: Open) -> None:
+    assert shown(page("insights", "supervisor")).count("Choose a longer period") == 7
+
+
+def test_insights_show_each_chart_with_its_table_and_sentence(room: Room, page: Open) -> None:
+    room.taught()
+    room.waiting()
+    test = page("insights", "supervisor")
+    text = shown(test)
+    assert "Of 1 decisions" in text
+    assert "treat these numbers with care" in text
+    assert "A person was needed 1 times" in text
+    assert len(test.get("plotly_chart")) >= 3
+    assert len(test.dataframe) >= 3
+
+
+def test_examples_are_switched_off_with_a_reason_only(room: Room, page: Open) -> None:
+    example = room.taught()
+    test = page("examples", "supervisor")
+    assert "<ins>" in shown(test)
+    test = press(test, "Switch off")
+    assert "Give a reason" in shown(test)
+    test.text_input[0].input("Wrong date")
+    press(test, "Switch off")
+    assert [one.active for one in examples.listing(room.db) if one.id == example] == [False]
+
+
+def test_examples_without_any_say_where_they_come_from(page: Open) -> None:
+    assert "They come from reviewers" in shown(page("examples", "supervisor"))
+
+
+def test_the_audit_is_shown_and_verified(room: Room, page: Open) -> None:
+    room.drafted()
+    test = press(page("audit", "supervisor"), "Verify the whole chain")
+    assert "in place and unchanged" in shown(test)
+    assert {"message.received", "draft.written"} <= set(test.dataframe[0].value["Event"])
+
+
+def test_admins_add_people_and_see_the_link_once(room: Room, page: Open) -> None:
+    test = page("accounts", "admin")
+    test.text_input[0].input("Jonas")
+    test.text_input[1].input("Jonas Vik")
+    test = press(test, "Add and show the sign-in link")
+    assert "token=for-jonas" in shown(test)
+    assert accounts.by_username(room.db, "jonas").role == "reviewer"  # type: ignore[union-attr]
+    assert "token=for-jonas" not in shown(test.run())
+
+
+def test_wrong_and_taken_names_are_explained(page: Open) -> None:
+    test = page("accounts", "admin")
+    test.text_input[0].input("a b")
+    test.text_input[1].input("A")
+    assert "be a user name" in shown(press(test, "Add and show the sign-in link"))
+    test.text_input[0].input("reviewer")
+    assert "is in use" in shown(press(test, "Add and show the sign-in link"))
+
+
+def test_switching_someone_off_ends_their_sessions(room: Room, page: Open) -> None:
+    test = page("accounts", "admin")
+    person = room.people["other"]
+    next(button for button in test.button if button.key == f"active-{person.id}").click().run()
+    assert not accounts.get(room.db, person.id).active
+    own = next(button for button in test.button if button.key == f"active-{room.people['admin'].id}")
+    assert own.disabled
+
+
+def test_integrations_show_their_token_once_and_can_be_revoked(room: Room, page: Open) -> None:
+    test = page("accounts", "admin")
+    next(one for one in test.text_input if one.label == "Name").input("shop")
+    test = press(test, "Create the token")
+    assert "token-of-shop" in shown(test)
+    test = press(test.run(), "Revoke")
+    assert integrations.listing(room.db)[0].revoked_at is not None
+
+
+def test_the_draft_itself_never_changes_by_looking(room: Room, page: Open) -> None:
+    draft = room.drafted()
+    page(draft=draft.id)
+    assert desk.get(room.db, draft.id).edit_text is None
+    assert draft.text == REPLY
