@@ -94,7 +94,7 @@ def listing(
     offset: int = 0,
 ) -> list[ConversationRow]:
     """Return conversations, the last changed first; `text` is looked for in redacted messages and in ids."""
-    pattern = "%" + text.casefold().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    pattern = "%" + text.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     return db.read(
         lambda cursor: many(cursor, ConversationRow, _LISTING, state, language, text, pattern, limit, offset)
     )

@@ -9,8 +9,9 @@ from typing import Any
 from data import audit, state
 from data.cursor import Cursor
 from data.database import Database
-from data.errors import NotFound, Stale
+from data.errors import NotFound
 from data.ids import clock
+from data.placeholders import of, put
 from data.records import Conversation, Message, Receipt
 from data.rows import columns, dump_json, insert, many, one, swap
 from data.state import OpenTurn
@@ -85,8 +86,7 @@ def set_redacted(
         message = _get(cursor, message_id)
         if message.redacted is not None:
             return
-        for name, sealed in placeholders.items():
-            _add_placeholder(cursor, message.conversation_id, name, sealed)
+        put(cursor, message.conversation_id, placeholders)
         found = dump_json([dict(finding) for finding in findings])
         sql = "UPDATE message SET redacted = $2, findings = $3, language = $4 WHERE id = $1"
         cursor.run(sql, message_id, redacted, found, language)
@@ -96,8 +96,7 @@ def set_redacted(
 
 def placeholders(db: Database, conversation_id: str) -> dict[str, bytes]:
     """Return the sealed value of each placeholder of a conversation."""
-    sql = "SELECT placeholder, sealed_value FROM placeholder WHERE conversation_id = $1 AND sealed_value IS NOT NULL"
-    return dict(db.read(lambda cursor: cursor.rows(sql, conversation_id)))
+    return of(db, conversation_id)
 
 
 class _Settle:
@@ -186,13 +185,6 @@ def _widen(cursor: Cursor, turn: OpenTurn, seq: int, settle: _Settle, now: datet
     ready_at = settle.ready(turn.created_at, now)
     swap(cursor, "turn", "id", turn.id, turn.version, last_seq=seq, ready_at=ready_at)
     return turn.id
-
-
-def _add_placeholder(cursor: Cursor, conversation_id: str, name: str, sealed: bytes) -> None:
-    sql = "SELECT 1 FROM placeholder WHERE conversation_id = $1 AND placeholder = $2"
-    if cursor.row(sql, conversation_id, name) is not None:
-        raise Stale(f"{name!r} was given to a value of this conversation meanwhile: redact again")
-    cursor.run("INSERT INTO placeholder VALUES ($1, $2, $3)", conversation_id, name, sealed)
 
 
 def _audit_arrival(cursor: Cursor, of: Conversation, new: Message, now: datetime) -> None:
