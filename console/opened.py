@@ -31,6 +31,12 @@ class Opened:
         return time.time() - self.since
 
 
+def left_behind(draft_id: str | None) -> str | None:
+    """The draft that was open until now, when another one (or none) is opened."""
+    current = st.session_state.get("opened")
+    return current.draft_id if isinstance(current, Opened) and current.draft_id != draft_id else None
+
+
 def opened(draft_id: str) -> Opened:
     """The memory of this draft; opening another one starts afresh."""
     current = st.session_state.get("opened")

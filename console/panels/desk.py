@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -10,7 +11,7 @@ import streamlit as st
 from console import session
 from console.context import parts
 from console.markup import plain, tag
-from console.opened import Opened, opened
+from console.opened import Opened, left_behind, opened
 from console.panels import editing
 from console.panels.blocked import why_blocked
 from console.panels.hidden import hidden_details
@@ -28,6 +29,8 @@ WATCH = 4  # seconds between two looks at whether the draft is still the newest
 def show(draft_id: str) -> None:
     """The opened draft, or why there is none."""
     account = session.require()
+    if previous := left_behind(draft_id):
+        release(previous, account)
     memory = opened(draft_id)
     holder = _claim(draft_id, account, memory)
     work = works.load(parts().db, draft_id)
@@ -46,6 +49,13 @@ def show(draft_id: str) -> None:
         _evidence(work)
         hidden_details(work.conversation.id, work.messages, (work.draft.text,))
     _watch(draft_id, work.conversation.id, works.pulse(work.desk, work.conversation))
+
+
+def release(draft_id: str, account: Account) -> None:
+    """Let others have a draft that was only looked at. What is being edited stays claimed until the claim runs out."""
+    with suppress(NotFound):
+        if desk.get(parts().db, draft_id).edit_by != account.id:
+            desk.release(parts().db, draft_id, account.id)
 
 
 def _claim(draft_id: str, account: Account, memory: Opened) -> str | None:

@@ -92,6 +92,18 @@ def test_opening_the_most_urgent_draft_claims_it(room: Room, page: Open) -> None
     assert desk.get(room.db, urgent.id).claimed_by == room.people["reviewer"].id
 
 
+def test_opening_another_draft_gives_the_first_back_unless_it_is_being_edited(room: Room, page: Open) -> None:
+    looked_at, edited, last = room.drafted(), room.drafted(), room.drafted()
+    test = page(draft=looked_at.id)
+    test.query_params["draft"] = edited.id
+    test.run()
+    assert desk.get(room.db, looked_at.id).claimed_by is None
+    room.parts.desk.autosave(edited.id, room.people["reviewer"], "My words")
+    test.query_params["draft"] = last.id
+    test.run()
+    assert desk.get(room.db, edited.id).claimed_by == room.people["reviewer"].id
+
+
 def test_an_opened_draft_shows_conversation_checks_sources_and_the_disclosed_reply(
     room: Room, page: Open
 ) -> None:
