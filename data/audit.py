@@ -31,6 +31,7 @@ KINDS: dict[str, str] = {
     "conversation.closed": "a conversation was closed",
     "conversation.reopened": "a customer wrote in a closed conversation",
     "customer.erased": "a customer's key, profile and texts were destroyed",
+    "data.exported": "examples, the audit or a customer's data were written to a file",
     "decision.made": "a person decided about a draft",
     "draft.written": "a draft was put on the reviewers' desk",
     "example.added": "a decided reply may be shown to later drafts",
