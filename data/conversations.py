@@ -125,17 +125,21 @@ def _by_external(cursor: Cursor, integration_id: str, external_id: str) -> Conve
 
 
 # $1 state, $2 language, $3 text, $4 its LIKE pattern, $5 limit, $6 offset. The columns of ConversationRow.
+# The page is cut first, so that the rest is looked up for its rows only.
 _LISTING = """
+    WITH page AS (
+        SELECT * FROM conversation
+        WHERE (CAST($1 AS TEXT) IS NULL OR state = $1)
+          AND (CAST($2 AS TEXT) IS NULL OR language = $2)
+          AND (CAST($3 AS TEXT) = '' OR id = $3 OR id IN (
+               SELECT conversation_id FROM message WHERE lower(redacted) LIKE $4 ESCAPE '\\'))
+        ORDER BY updated_at DESC, id DESC LIMIT $5 OFFSET $6)
     SELECT c.id, c.customer_id, c.channel, c.language, c.state, c.last_seq, c.created_at, c.updated_at,
            m.direction, m.authorship, m.redacted, t.sentiment, t.intent, t.urgency,
            (SELECT d.id FROM draft d JOIN desk k ON k.draft_id = d.id
             WHERE d.conversation_id = c.id AND k.status = 'open' ORDER BY d.created_at DESC LIMIT 1)
-    FROM conversation c
+    FROM page c
     LEFT JOIN message m ON m.conversation_id = c.id AND m.seq = c.last_seq
     LEFT JOIN turn t ON t.id = (SELECT x.id FROM turn x WHERE x.conversation_id = c.id AND x.status <> 'superseded'
                                 ORDER BY x.created_at DESC, x.id DESC LIMIT 1)
-    WHERE (CAST($1 AS TEXT) IS NULL OR c.state = $1)
-      AND (CAST($2 AS TEXT) IS NULL OR c.language = $2)
-      AND (CAST($3 AS TEXT) = '' OR c.id = $3
-           OR EXISTS (SELECT 1 FROM message s WHERE s.conversation_id = c.id AND lower(s.redacted) LIKE $4 ESCAPE '\\'))
-    ORDER BY c.updated_at DESC, c.id DESC LIMIT $5 OFFSET $6"""
+    ORDER BY c.updated_at DESC, c.id DESC"""
