@@ -81,10 +81,16 @@ class Runner:
     def run_until_idle(self) -> int:
         """Move everything that is ready, in this thread; gives how many turns were moved. Errors are raised."""
         moved = 0
-        while (turn := self._take()) is not None:
-            self._move(turn)
+        while self.run_one():
             moved += 1
         return moved
+
+    def run_one(self) -> bool:
+        """Move one turn that is ready, in this thread; False when there is none. Errors are raised."""
+        turn = self._take()
+        if turn is not None:
+            self._move(turn)
+        return turn is not None
 
     def forget(self, turn_ids: Iterable[str]) -> None:
         """Delete all that is kept of these turns here: their customer was erased."""

@@ -1,0 +1,22 @@
+"""`make bench`: each benchmark in turn; `python -m benchmarks NAME` runs one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from benchmarks import start, turns
+
+ALL: dict[str, Callable[[], None]] = {"start": start.main, "turns": turns.main}
+
+
+def main() -> None:
+    """Run the named benchmarks, or all."""
+    for name in sys.argv[1:] or ALL:
+        if name not in ALL:
+            sys.exit(f"no benchmark {name!r}; there are {', '.join(ALL)}")
+        print(f"\n== {name} ==", flush=True)
+        ALL[name]()
+
+
+main()
