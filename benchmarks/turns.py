@@ -35,7 +35,7 @@ def main() -> None:
 
 def _moves(house: House, deliver: bool = False) -> list[float]:
     """Milliseconds of each turn that could be moved, one at a time."""
-    times = []
+    times: list[float] = []
     while True:
         began = time.perf_counter()
         if not house.runner.run_one():
