@@ -37,6 +37,12 @@ def left_behind(draft_id: str | None) -> str | None:
     return current.draft_id if isinstance(current, Opened) and current.draft_id != draft_id else None
 
 
+def is_open(draft_id: str) -> bool:
+    """Whether this is the draft on the screen. Browsers repeat the last state of an editor that has just gone."""
+    current = st.session_state.get("opened")
+    return isinstance(current, Opened) and current.draft_id == draft_id
+
+
 def opened(draft_id: str) -> Opened:
     """The memory of this draft; opening another one starts afresh."""
     current = st.session_state.get("opened")

@@ -11,7 +11,7 @@ from console.actions import carry_out
 from console.components import editor
 from console.context import parts
 from console.markup import plain, tag
-from console.opened import go, open_draft, opened, tell
+from console.opened import go, is_open, open_draft, opened, tell
 from console.texts import say
 from console.views import decide, diff, editing, thread, words
 from console.views import queue as cards
@@ -44,6 +44,8 @@ def panel(work: Work, blocked: bool) -> None:
 
 def _keep(draft_id: str, blocked: bool, text: str) -> None:
     """Save what was typed. What can't be saved stays in this session and in the browser."""
+    if not is_open(draft_id):
+        return
     memory = opened(draft_id)
     memory.typed = text
     account = session.signed_in()
@@ -60,9 +62,9 @@ def _keep(draft_id: str, blocked: bool, text: str) -> None:
 def _decide(work: Work, blocked: bool, action: Action) -> None:
     """Carry a decision out and open the next draft; a refusal says why and loses nothing."""
     account = session.require()
-    memory = opened(work.draft.id)
-    if blocked:
+    if blocked or not is_open(work.draft.id):
         return
+    memory = opened(work.draft.id)
     try:
         carry_out(work.draft, account, action, memory.seconds)
     except decide.REFUSALS as error:

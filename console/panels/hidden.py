@@ -28,11 +28,15 @@ class Revealed:
     until: float
 
 
-@st.fragment(run_every=REFRESH)
 def hidden_details(conversation_id: str, messages: Sequence[Message], texts: Sequence[str] = ()) -> None:
     """A button for each placeholder. A value is shown for half a minute; each look is an audit event."""
-    account = session.require()
     found = placeholders([message.redacted or "" for message in messages] + list(texts))
+    every = REFRESH if "revealed" in st.session_state else None
+    st.fragment(_details, run_every=every)(conversation_id, found)
+
+
+def _details(conversation_id: str, found: Sequence[str]) -> None:
+    account = session.require()
     if not found:
         return
     st.html(tag("h3", say("hidden.title")))
@@ -65,6 +69,7 @@ def _reveal(conversation_id: str, name: str) -> None:
     except REFUSALS as error:
         shown = plain(str(error))
     st.session_state["revealed"] = Revealed(conversation_id, shown, time.monotonic() + SECONDS)
+    st.rerun()  # so that the clock starts
 
 
 def _show_revealed(conversation_id: str) -> None:
@@ -73,7 +78,7 @@ def _show_revealed(conversation_id: str) -> None:
         return
     if revealed.conversation_id != conversation_id or time.monotonic() > revealed.until:
         del st.session_state["revealed"]
-        return
+        st.rerun()
     st.html(tag("p", revealed.shown, classes="gd-revealed"))
 
 

@@ -59,8 +59,14 @@ def checks_line(shown: Sequence[Check]) -> str:
 
 
 def checks_html(shown: Sequence[Check]) -> str:
-    """The checks as a list; those that passed are short."""
-    return tag("ul", "".join(_check(check) for check in shown), classes="gd-checks")
+    """The checks that need a look as a list, those that passed folded away beneath it."""
+    open_ones = "".join(_check(check) for check in shown if check.verdict != "pass")
+    passed = "".join(_check(check) for check in shown if check.verdict == "pass")
+    number = sum(check.verdict == "pass" for check in shown)
+    folded = tag("summary", plain(say("checks.passed", n=number))) + tag("ul", passed, classes="gd-checks")
+    return (tag("ul", open_ones, classes="gd-checks") if open_ones else "") + (
+        tag("details", folded) if passed else ""
+    )
 
 
 def cited(raw: JsonDicts) -> list[Cited]:

@@ -130,6 +130,7 @@ def test_checks_show_the_failing_first_with_their_words() -> None:
     assert [check.quotes for check in shown] == [("12",), ("Dear",), ()]
     assert evidence.checks_line(shown) == "1 failed, 1 to look at, of 3 checks."
     assert "must not be sent" in evidence.checks_html(shown)
+    assert "1 check passed" in evidence.checks_html(shown)
 
 
 def test_actions_are_read_with_distrust() -> None:
