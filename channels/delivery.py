@@ -16,12 +16,11 @@ from data.database import Database
 from data.ids import new_id
 from data.records import GateFacts, OutboxRow
 from graph.events import Bus
+from graph.pulse import Pulse
 
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.2
-FIRST_PAUSE = 0.5  # after an error, doubled up to the longest
-LONGEST_PAUSE = 30.0
 
 GateCall = Callable[[OutboxRow, GateFacts], str | None]
 
@@ -36,22 +35,30 @@ class Delivery:
         self.poll_seconds = poll_seconds
         self._awake = threading.Event()
         self._ending = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._pulse = Pulse("delivery")
 
     def start(self) -> None:
         """Start the thread; what a crash left half sent is sent first."""
-        if self._thread is not None and self._thread.is_alive():
+        if self._pulse.thread is not None and self._pulse.thread.is_alive():
             return
         self._ending.clear()
-        self._thread = threading.Thread(target=self._loop, name="delivery", daemon=True)
-        self._thread.start()
+        self._pulse = Pulse("delivery")
+        self._pulse.thread = threading.Thread(
+            target=self._loop, args=[self._pulse], name="delivery", daemon=True
+        )
+        self._pulse.thread.start()
 
     def stop(self, timeout: float = 10.0) -> None:
         """Finish the row at hand and end; waits at most `timeout` seconds."""
         self._ending.set()
         self._awake.set()
-        if self._thread is not None:
-            self._thread.join(timeout)
+        if self._pulse.thread is not None:
+            self._pulse.thread.join(timeout)
+
+    def problems(self) -> list[str]:
+        """What is wrong with the thread now, for an operator; empty when all is well."""
+        problem = self._pulse.problem()
+        return [] if problem is None else [problem]
 
     def wake(self) -> None:
         """There may be something to send: look at once instead of at the next poll."""
@@ -65,8 +72,8 @@ class Delivery:
             sent += 1
         return sent
 
-    def _loop(self) -> None:
-        pause, recovered = FIRST_PAUSE, False
+    def _loop(self, pulse: Pulse) -> None:
+        recovered = False
         while not self._ending.is_set():
             self._awake.clear()
             try:
@@ -75,14 +82,11 @@ class Delivery:
                     recovered = True
                 while not self._ending.is_set() and self._send_one():
                     pass
-                pause = FIRST_PAUSE
+                pulse.well()
                 self._awake.wait(self.poll_seconds)
             except Exception as error:
-                # The type only: a message could quote a customer's words.
-                log.error("delivery failed, next try in %.1f s: %s", pause, type(error).__name__)
                 recovered = False
-                self._ending.wait(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
+                self._ending.wait(pulse.failed(error))
 
     def _send_one(self) -> bool:
         """Take and deliver one row; False when nothing may be sent now."""

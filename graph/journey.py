@@ -61,13 +61,11 @@ class Journeys:
         The notice's id keeps this to one, also where the graph has told them.
         """
         for waiting in takeovers.queue(self._parts.db):
-            takeover = takeovers.open_for(self._parts.db, waiting.conversation_id)
-            if takeover is None or takeover.reason != "failed" or takeover.reviewer_id is not None:
-                continue
-            conversation = conversations.get(self._parts.db, waiting.conversation_id)
-            notices = Notices(self._parts.vault, self._parts.company)
-            notice = notices.takeover(conversation, f"takeover-{takeover.turn_id or takeover.id}")
-            outbox.queue(self._parts.db, notice, "system")
+            if waiting.reason == "failed" and waiting.reviewer_id is None:
+                try:
+                    self._tell(waiting.conversation_id)
+                except Erased:
+                    continue  # nobody is left to be told
 
     def _advance(self, turn_id: str) -> None:
         config: RunnableConfig = {"configurable": {"thread_id": turn_id}}
@@ -84,6 +82,15 @@ class Journeys:
             drafts.set_interrupt(self._parts.db, waiting.draft_id, waiting.interrupt_id)
         else:
             self._arrived(turn_id)
+
+    def _tell(self, conversation_id: str) -> None:
+        takeover = takeovers.open_for(self._parts.db, conversation_id)
+        if takeover is None or takeover.reviewer_id is not None:
+            return
+        conversation = conversations.get(self._parts.db, conversation_id)
+        notices = Notices(self._parts.vault, self._parts.company)
+        notice = notices.takeover(conversation, f"takeover-{takeover.turn_id or takeover.id}")
+        outbox.queue(self._parts.db, notice, "system")
 
     def _kept(self, config: RunnableConfig) -> Waiting | None:
         """Where the thread's checkpoint stands waiting, if it does."""

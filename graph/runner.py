@@ -9,24 +9,23 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from data import turns
-from data.errors import DataError, LeaseLost
+from data.errors import LeaseLost
 from data.ids import new_id
 from data.records import Turn
 from graph.checkpoints import Checkpoints
 from graph.journey import Journeys
 from graph.parts import Parts
+from graph.pulse import Pulse
 
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.2
 SWEEP_SECONDS = 60.0
-FIRST_PAUSE = 0.5  # after an error, doubled up to the longest
-LONGEST_PAUSE = 30.0
 
 
 class Runner:
@@ -54,25 +53,27 @@ class Runner:
         self._busy = threading.Condition()
         self._moving: set[str] = set()
         self._held: dict[str, Turn] = {}
-        self._threads: list[threading.Thread] = []
+        self._pulses: list[Pulse] = []
 
     def start(self) -> None:
         """Start the threads; turns that an earlier run left half way are continued."""
-        if any(thread.is_alive() for thread in self._threads):
+        if any(thread.is_alive() for thread in self._threads()):
             return
         self._ending.clear()
-        loops = [("heartbeat", self._beat)] + [(f"runner-{n}", self._loop) for n in range(self._workers)]
-        self._threads = [threading.Thread(target=loop, name=name, daemon=True) for name, loop in loops]
-        for thread in self._threads:
-            thread.start()
+        self._pulses = [self._started("heartbeat", self._beat)]
+        self._pulses += [self._started(f"runner-{n}", self._loop) for n in range(self._workers)]
 
     def stop(self, timeout: float = 10.0) -> None:
         """Finish what is in hand and end, in at most `timeout` seconds; what isn't done by then is done next time."""
         self._ending.set()
         self._wake.set()
         deadline = time.monotonic() + timeout
-        for thread in self._threads:
+        for thread in self._threads():
             thread.join(max(0.0, deadline - time.monotonic()))
+
+    def problems(self) -> list[str]:
+        """What is wrong with the threads now, for an operator; empty when all is well."""
+        return [problem for pulse in self._pulses if (problem := pulse.problem()) is not None]
 
     def wake(self) -> None:
         """There may be something to do: look at once instead of at the next poll."""
@@ -102,8 +103,16 @@ class Runner:
         self.stop()
         self._checkpoints.close()
 
-    def _loop(self) -> None:
-        pause = FIRST_PAUSE
+    def _started(self, name: str, loop: Callable[[Pulse], None]) -> Pulse:
+        pulse = Pulse(name)
+        pulse.thread = threading.Thread(target=loop, args=[pulse], name=name, daemon=True)
+        pulse.thread.start()
+        return pulse
+
+    def _threads(self) -> list[threading.Thread]:
+        return [pulse.thread for pulse in self._pulses if pulse.thread is not None]
+
+    def _loop(self, pulse: Pulse) -> None:
         while not self._ending.is_set():
             try:
                 turn = self._take()
@@ -112,12 +121,9 @@ class Runner:
                     self._wake.clear()
                 else:
                     self._move(turn)
-                pause = FIRST_PAUSE
+                pulse.well()
             except Exception as error:
-                # The type only: a message could quote a customer's words.
-                log.error("the runner failed, next try in %.1f s: %s", pause, type(error).__name__)
-                self._ending.wait(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
+                self._ending.wait(pulse.failed(error))
 
     def _take(self) -> Turn | None:
         worker = f"{self._name}/{threading.current_thread().name}"
@@ -145,30 +151,41 @@ class Runner:
             with self._busy:
                 self._moving.discard(turn.id)
                 self._busy.notify_all()
-            if self._held.get(turn.id) is turn:
-                del self._held[turn.id]
+            self._let_go(turn)
 
-    def _beat(self) -> None:
-        """Renew leases three times as often as they run out, and tidy up now and then."""
+    def _let_go(self, turn: Turn) -> None:
+        """Renew this lease no more. Another thread may have taken the same turn since: its lease goes on."""
+        if self._held.get(turn.id) is turn:
+            self._held.pop(turn.id, None)
+
+    def _beat(self, pulse: Pulse) -> None:
+        """Renew leases three times as often as they run out, and tidy up now and then. Whatever fails is tried again."""
         swept = -SWEEP_SECONDS
         while not self._ending.wait(min(self._lease_seconds / 3, SWEEP_SECONDS)):
-            for turn in list(self._held.values()):
-                self._renew(turn)
+            works: list[Callable[[], None]] = [self._renew]
             if time.monotonic() - swept >= SWEEP_SECONDS:
                 swept = time.monotonic()
-                self._tidy()
+                works += [self._journeys.tell, self._journeys.sweep]
+            failures = [error for work in works if (error := _failure_of(work)) is not None]
+            pulse.failed(failures[0]) if failures else pulse.well()
 
-    def _renew(self, turn: Turn) -> None:
-        try:
-            turns.renew(self._db, turn, self._lease_seconds)
-        except LeaseLost:
-            self._held.pop(turn.id, None)
-        except DataError as error:
-            log.warning("the lease of turn %s was not renewed: %s", turn.id, type(error).__name__)
-
-    def _tidy(self) -> None:
-        for work in (self._journeys.tell, self._journeys.sweep):
+    def _renew(self) -> None:
+        """Renew every lease; the last failure comes out, once all were tried."""
+        failure: Exception | None = None
+        for turn in list(self._held.values()):
             try:
-                work()
+                turns.renew(self._db, turn, self._lease_seconds)
+            except LeaseLost:
+                self._let_go(turn)
             except Exception as error:
-                log.warning("%s failed: %s", work.__name__, type(error).__name__)
+                failure = error
+        if failure is not None:
+            raise failure
+
+
+def _failure_of(work: Callable[[], None]) -> Exception | None:
+    try:
+        work()
+    except Exception as error:
+        return error
+    return None

@@ -65,7 +65,7 @@ def test_an_error_is_logged_without_words_and_tried_again(
         return real(*values)  # type: ignore[arg-type]
 
     monkeypatch.setattr("channels.delivery.outbox.sent", unreliable)
-    monkeypatch.setattr("channels.delivery.FIRST_PAUSE", 0.02)
+    monkeypatch.setattr("graph.pulse.FIRST_PAUSE", 0.02)
     shop.delivery.start()
     try:
         wait_for_messages(shop, queued, 1)

@@ -177,6 +177,53 @@ def test_a_model_call_longer_than_the_lease_is_not_made_twice(shop: Shop) -> Non
     assert len(shop.writer.asked) == 1
 
 
+def test_the_heartbeat_survives_any_error_and_says_so(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, errors = turns.renew, iter([RuntimeError("a driver's own error"), KeyError("another")])
+
+    def unreliable(*values: object) -> object:
+        if (error := next(errors, None)) is not None:
+            raise error
+        return real(*values)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("graph.runner.turns.renew", unreliable)
+    shop.writer.go_on = threading.Event()
+    shop.write(shop.open())
+    runner = shop.runner(workers=1, lease_seconds=0.9, poll_seconds=0.02)
+    try:
+        runner.start()
+        wait_for(runner.problems)
+        assert runner.problems()[0].startswith("heartbeat fails since")
+        wait_for(lambda: not runner.problems())
+        shop.writer.go_on.set()
+        wait_for(lambda: desk.queue(shop.db))
+    finally:
+        runner.close()
+    assert len(shop.writer.asked) == 1
+
+
+def test_one_erased_customer_does_not_keep_others_from_being_told(shop: Shop) -> None:
+    gone, here = shop.open(), shop.open()
+    customers.erase(shop.db, gone.customer_id, "operator")
+    for conversation in (gone, here):
+        takeovers.request(shop.db, conversation.id, "failed")
+    runner = shop.runner(lease_seconds=0.1)
+    try:
+        runner.start()
+        wait_for(lambda: shop.rows(here))
+    finally:
+        runner.close()
+    assert shop.rows(gone) == []
+
+
+def test_a_broken_checkpoint_file_is_made_anew_and_turns_go_on_from_their_rows(shop: Shop) -> None:
+    conversation, draft = shop.drafted()
+    lose_checkpoints(shop)
+    shop.checkpoints.write_bytes(b"not a database at all" * 100)
+    shop.desk.approve(draft.id, shop.reviewer)
+    shop.run()
+    assert len(shop.rows(conversation)) == 1 and len(shop.writer.asked) == 1
+
+
 def test_a_message_that_arrives_while_the_drafter_works_makes_that_draft_void(shop: Shop) -> None:
     conversation = shop.open()
     shop.write(conversation, "Where is my parcel?")
