@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from data import audit, handover
+from data import audit, handover, tombstones
 from data import state as states
 from data.cursor import Cursor
 from data.database import Database
@@ -24,7 +24,7 @@ def open(
     external_id: str | None = None,
     now: datetime | None = None,
 ) -> Conversation:
-    """Open a conversation; the same integration and external id again return the one there."""
+    """Open a conversation; the same integration and external id again return the one there, also an erased one."""
     at = clock(now)
 
     def work(cursor: Cursor) -> Conversation:
@@ -68,13 +68,18 @@ def get(db: Database, id: str) -> Conversation:
 
 
 def by_access(db: Database, access_hash: str) -> Conversation | None:
-    """Return the conversation that a chat visitor's secret opens."""
+    """Return the conversation that a chat visitor's secret opens; an erased one only says that it was erased."""
     sql = f"SELECT {columns(Conversation)} FROM conversation WHERE access_hash = $1"
-    return db.read(lambda cursor: one(cursor, Conversation, sql, access_hash))
+    return db.read(
+        lambda cursor: (
+            one(cursor, Conversation, sql, access_hash)
+            or one(cursor, Conversation, sql, tombstones.of_secret(access_hash))
+        )
+    )
 
 
 def by_external(db: Database, integration_id: str, external_id: str) -> Conversation | None:
-    """Return the conversation that an integration knows by this name."""
+    """Return the conversation that an integration knows by this name; also an erased one, which takes nothing in."""
     return db.read(lambda cursor: _by_external(cursor, integration_id, external_id))
 
 
@@ -121,7 +126,15 @@ def close(db: Database, id: str, actor: str, *, now: datetime | None = None) -> 
 
 def _by_external(cursor: Cursor, integration_id: str, external_id: str) -> Conversation | None:
     sql = f"SELECT {columns(Conversation)} FROM conversation WHERE integration_id = $1 AND external_id = $2"
-    return one(cursor, Conversation, sql, integration_id, external_id)
+    found = one(cursor, Conversation, sql, integration_id, external_id)
+    if found is None and cursor.row(_ANY_ERASED, integration_id, tombstones.NAME + "%"):
+        found = one(
+            cursor, Conversation, sql, integration_id, tombstones.of_name(integration_id, external_id)
+        )
+    return found
+
+
+_ANY_ERASED = "SELECT 1 FROM conversation WHERE integration_id = $1 AND external_id LIKE $2 LIMIT 1"
 
 
 # $1 state, $2 language, $3 text, $4 its LIKE pattern, $5 limit, $6 offset. The columns of ConversationRow.

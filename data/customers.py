@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from data import audit, state
+from data import audit, orders, state, tombstones
 from data.cursor import Cursor
 from data.database import Database
 from data.errors import NotFound
 from data.ids import clock
-from data.records import Customer, Turn
-from data.rows import columns, insert, many, one
+from data.records import Conversation, Customer
+from data.rows import columns, insert, one
 
 ERASED = "[erased]"
 _THEIRS = "conversation_id IN (SELECT id FROM conversation WHERE customer_id = $1)"
@@ -57,24 +57,29 @@ def erase(db: Database, id: str, actor: str, *, now: datetime | None = None) -> 
     """Forget a customer and return the ids of their turns, so that the graph's checkpoints can be deleted.
 
     Key, profile and contact go, their texts become `[erased]`, placeholders and examples are deleted, their
-    conversations are closed. Orders stay (the company must keep its books) under an id that names nobody any more.
-    The audit stays whole: it holds hashes only. Raises `NotFound`.
+    conversations are closed, and the ids that the outside world knows these by become tombstones (`data.tombstones`):
+    a late message finds that it was erased. Messages lose their outside ids altogether.
+    What stays: orders with number, dates, items and sums, as books must be kept by law (in the EU for up to ten
+    years), but without tracking number and country, which the shop's own books hold where they need them; times,
+    labels and decisions without texts, for the figures; and the audit, which holds ids and hashes only. All under an
+    id that names nobody any more. Old bytes leave the files with `Database.compact`. Raises `NotFound`.
     """
     at = clock(now)
 
     def work(cursor: Cursor) -> list[str]:
         if _get(cursor, id) is None:
             raise NotFound("customer", id)
-        turns = many(cursor, Turn, f"SELECT {columns(Turn)} FROM turn WHERE customer_id = $1", id)
+        cursor.run("UPDATE customer SET erased_at = $2 WHERE id = $1 AND erased_at IS NULL", id, at)
         conversations = cursor.rows("SELECT id FROM conversation WHERE customer_id = $1", id)
         for (conversation_id,) in conversations:
             _close(cursor, conversation_id, at)
         for sql in _FORGET:
             cursor.run(sql, id)
-        cursor.run("UPDATE customer SET erased_at = $2 WHERE id = $1 AND erased_at IS NULL", id, at)
+        orders.blank(cursor)
+        turns = cursor.rows("SELECT id FROM turn WHERE customer_id = $1", id)
         subject = {"customer": id, "conversations": len(conversations)}
         audit.append(cursor, actor=actor, kind="customer.erased", subject=subject, now=at)
-        return [turn.id for turn in turns]
+        return [turn_id for (turn_id,) in turns]
 
     turns = db.write(work)
     db.tidy()
@@ -87,15 +92,27 @@ def _get(cursor: Cursor, id: str) -> Customer | None:
 
 def _close(cursor: Cursor, conversation_id: str, now: datetime) -> None:
     conversation = state.conversation(cursor, conversation_id)
-    state.change(cursor, conversation, now, state="closed")
+    state.change(cursor, conversation, now, state="closed", **_buried(conversation))
     for turn in state.unanswered(cursor, conversation_id):
         state.end(cursor, turn, "superseded", now)
+
+
+def _buried(conversation: Conversation) -> dict[str, str | None]:
+    """The conversation's outside ids as tombstones. A chat's external id is its access hash."""
+    access, name = conversation.access_hash, conversation.external_id
+    hidden = access if access is None or tombstones.is_one(access) else tombstones.of_secret(access)
+    if name is None or tombstones.is_one(name):
+        return {"access_hash": hidden, "external_id": name}
+    if name == access:
+        return {"access_hash": hidden, "external_id": hidden}
+    return {"access_hash": hidden, "external_id": tombstones.of_name(conversation.integration_id or "", name)}
 
 
 # Each takes the customer's id as $1.
 _FORGET = (
     "UPDATE customer SET wrapped_key = NULL, sealed_profile = NULL, contact_hash = NULL WHERE id = $1",
-    f"""UPDATE message SET redacted = '{ERASED}', sealed_text = NULL, findings = NULL WHERE {_THEIRS}""",
+    f"""UPDATE message SET redacted = '{ERASED}', sealed_text = NULL, findings = NULL,
+        external_id = NULL WHERE {_THEIRS}""",
     f"DELETE FROM placeholder WHERE {_THEIRS}",
     f"""UPDATE draft SET text = '{ERASED}', sources = '[]', notes = '[]', checks = '[]', guidance = NULL
         WHERE {_THEIRS}""",

@@ -67,6 +67,17 @@ class Database:
         with self._pool.lend() as raw, suppress(Exception):
             self._driver.tidy(raw)
 
+    def compact(self) -> None:
+        """After an erasure: rewrite what is kept, so that erased values stand in no file of the database any more.
+
+        On DuckDB the rows move to a new file (see `data.compact`), which takes room for a second copy meanwhile.
+        On PostgreSQL the tables are rewritten; its own write-ahead log keeps old bytes until it is recycled.
+        Transactions of this process wait, so stop the server first. Raises `DatabaseUnusable`, and `TooBusy` after
+        ten seconds of other work; then all is as it was before.
+        """
+        with self._pool.alone():
+            self._driver.compact()
+
     def close(self) -> None:
         """Close all connections; using the database afterwards raises `DatabaseUnusable`."""
         self._pool.close()

@@ -27,6 +27,9 @@ class Driver(Protocol):
     def tidy(self, raw: Any) -> None:
         """Drop old versions of rows as far as the database can."""
 
+    def compact(self) -> None:
+        """Rewrite the tables so that erased values stand in no file; no connection is in use. `DatabaseUnusable`."""
+
     def trouble(self, error: Exception) -> Trouble | None:
         """Say what kind of failure this is: conflicts and duplicates are retried; None isn't the database's."""
 

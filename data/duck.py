@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from data import compact
 from data.driver import Kind, Trouble
 from data.errors import DatabaseInUse, DatabaseUnusable
 
@@ -23,9 +26,8 @@ class DuckDriver:
     connections = CONNECTIONS
 
     def __init__(self, path: str) -> None:
+        self._path = path
         self._connection = _open(path)
-        # Cursors take the global setting; times come back in this zone.
-        self._connection.execute("SET GLOBAL TimeZone = 'UTC'")
 
     def connect(self) -> Any:
         return self._connection.cursor()
@@ -38,6 +40,24 @@ class DuckDriver:
 
     def tidy(self, raw: Any) -> None:
         raw.execute("CHECKPOINT")
+
+    def compact(self) -> None:
+        path = Path(os.path.realpath(self._path))
+        try:
+            self._move(path, compact.copy(self._connection, path))
+        except (duckdb.Error, OSError) as error:
+            raise DatabaseUnusable(f"can't compact the database {self._path!r}: {error}") from error
+        finally:
+            with suppress(OSError):
+                compact.remove_leftovers(path)
+
+    def _move(self, path: Path, new: Path) -> None:
+        with compact.door(path):
+            self._connection.close()
+            try:
+                compact.swap(new, path)
+            finally:
+                self._connection = _connect(self._path)
 
     def trouble(self, error: Exception) -> Trouble | None:
         if isinstance(error, duckdb.TransactionException):
@@ -62,13 +82,27 @@ def _open(path: str) -> duckdb.DuckDBPyConnection:
     """Open the file, making its folder if need be; extensions are never fetched."""
     try:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-        return duckdb.connect(path, config=dict(OFFLINE))
+        real = Path(os.path.realpath(path))
+        with compact.door(real):
+            connection = _connect(path)
+            compact.remove_leftovers(real)
+        return connection
     except duckdb.IOException as error:
         if "lock" in str(error).lower():
             raise DatabaseInUse(_in_use(path, str(error))) from error
         raise DatabaseUnusable(f"can't open the database {path!r}: {error}") from error
     except (duckdb.Error, OSError) as error:
         raise DatabaseUnusable(f"can't open the database {path!r}: {error}") from error
+
+
+def _connect(path: str) -> duckdb.DuckDBPyConnection:
+    new = not os.path.exists(path)
+    connection = duckdb.connect(path, config=dict(OFFLINE))
+    if new:
+        os.chmod(path, 0o600)
+    # Cursors take the global setting; times come back in this zone.
+    connection.execute("SET GLOBAL TimeZone = 'UTC'")
+    return connection
 
 
 def _in_use(path: str, message: str) -> str:

@@ -30,6 +30,14 @@ class NotFound(DataError):
         self.id = id
 
 
+class CustomerErased(DataError):
+    """The customer was erased: nothing of theirs is taken in any more, and nothing was written."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(f"customer {id!r} was erased: open a new conversation, for a new customer")
+        self.id = id
+
+
 class Conflict(DataError):
     """A compare-and-set met a newer version; `Database.write` retries, so callers rarely see it."""
 

@@ -9,7 +9,7 @@ from typing import Any
 from data import audit, state
 from data.cursor import Cursor
 from data.database import Database
-from data.errors import NotFound
+from data.errors import CustomerErased, NotFound
 from data.ids import clock
 from data.placeholders import of, put
 from data.records import Conversation, Message, Receipt
@@ -34,13 +34,15 @@ def receive(
 
     The same external id again (within the integration, or without one within the conversation) is a duplicate: the
     first one's receipt comes back. A turn is ready `settle_seconds` after the last message of a
-    burst, but at most `settle_at_most` seconds after its first. Raises `NotFound`.
+    burst, but at most `settle_at_most` seconds after its first. Raises `NotFound`, and `CustomerErased` even for a
+    duplicate: keys are cached elsewhere, so this is where a message for an erased customer is surely stopped.
     """
     at = clock(now)
     settle = _Settle(timedelta(seconds=settle_seconds), timedelta(seconds=settle_at_most))
 
     def work(cursor: Cursor) -> Receipt:
         was = state.conversation(cursor, conversation_id)
+        _refuse_erased(cursor, was.customer_id)
         first = _first_of(cursor, conversation_id, integration_id, external_id)
         if first is not None:
             return first
@@ -115,6 +117,12 @@ def _get(cursor: Cursor, id: str) -> Message:
     if found is None:
         raise NotFound("message", id)
     return found
+
+
+def _refuse_erased(cursor: Cursor, customer_id: str) -> None:
+    """An erasure changes all the customer's conversations, so one that comes right now makes this one run again."""
+    if cursor.row("SELECT 1 FROM customer WHERE id = $1 AND erased_at IS NOT NULL", customer_id):
+        raise CustomerErased(customer_id)
 
 
 def _first_of(

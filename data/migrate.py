@@ -40,6 +40,11 @@ def migrate(db: Database) -> int:
     return db.write(work)
 
 
+def shape(blob: str) -> list[str]:
+    """Return the SQL that makes all tables in an empty database, as `migrate` would; `blob` is the type of bytes."""
+    return [_TABLE, *(sql.replace("{blob}", blob) for _, sql in _steps())]
+
+
 def _steps() -> list[tuple[str, str]]:
     """Return (name, SQL) of each migration in order; their numbers run from 1 without a gap."""
     folder = files("data") / "migrations"

@@ -20,8 +20,17 @@ def save_all(db: Database, orders: list[Order]) -> None:
         for order in orders:
             cursor.run("DELETE FROM customer_order WHERE number = $1", order.number)
             insert(cursor, "customer_order", order)
+        blank(cursor)
 
     db.write(work, quiet=True)
+
+
+def blank(cursor: Cursor) -> None:
+    """Take out of erased customers' orders what the books don't need; a later state of an order brings it back."""
+    cursor.run(
+        """UPDATE customer_order SET tracking = NULL, country = '' WHERE (tracking IS NOT NULL OR country <> '')
+           AND customer_id IN (SELECT id FROM customer WHERE erased_at IS NOT NULL)"""
+    )
 
 
 def by_number(db: Database, number: str) -> Order | None:

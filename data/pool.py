@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from data.driver import Driver
@@ -36,6 +36,22 @@ class Pool:
                 self._put_back(raw)
         finally:
             self._free.release()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Wait until no connection is lent, close them all, and lend none until the end; raises `TooBusy`."""
+        with ExitStack() as stack:
+            for _ in range(self._driver.connections):
+                if not self._free.acquire(timeout=WAIT_SECONDS):
+                    raise TooBusy("the database is in use and can't be had alone: stop the server first")
+                stack.callback(self._free.release)
+            with self._lock:
+                if self._closed:
+                    raise DatabaseUnusable("the database has been closed")
+                idle, self._idle = self._idle, []
+            for raw in idle:
+                self._driver.disconnect(raw)
+            yield
 
     def close(self) -> None:
         """Close idle connections now, and lent ones when they come back."""
