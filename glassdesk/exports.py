@@ -7,8 +7,9 @@ from typing import Any
 
 from data import conversations, decisions, examples, messages, orders
 from data.database import Database
-from data.records import Conversation, Customer
+from data.records import Conversation, Customer, Message
 from glassdesk.house import House
+from graph.vault import Erased
 
 
 def example_lines(db: Database) -> Iterator[dict[str, Any]]:
@@ -52,7 +53,7 @@ def _conversation(house: House, customer: Customer, conversation: Conversation) 
                 "at": message.created_at.isoformat(),
                 "direction": message.direction,
                 "authorship": message.authorship,
-                "text": house.vault.open_message(message, customer.id),
+                "text": _text(house, message, customer),
             }
             for message in messages.of_conversation(house.db, conversation.id)
         ],
@@ -61,6 +62,14 @@ def _conversation(house: House, customer: Customer, conversation: Conversation) 
             for decision in decisions.of_conversation(house.db, conversation.id)
         ],
     }
+
+
+def _text(house: House, message: Message, customer: Customer) -> str | None:
+    """What was written; None once it was erased."""
+    try:
+        return house.vault.open_message(message, customer.id)
+    except Erased:
+        return None
 
 
 def _plain(order: Any) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +31,8 @@ from language import Reader
 from redaction import Keyring, Redactor
 
 log = logging.getLogger(__name__)
+
+LOW_DISK_BYTES = 100 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,14 @@ class House:
         self.runner.stop(timeout)
         self.delivery.stop(timeout)
 
+    def problems(self) -> list[str]:
+        """What an operator should see to now, without personal data; empty when all is well."""
+        found = [*self.runner.problems(), *self.delivery.problems()]
+        free = shutil.disk_usage(self.settings.data_dir).free
+        if free < LOW_DISK_BYTES:
+            found.append(f"the disk of the data folder has only {free // 2**20} MiB left")
+        return found
+
     def close(self) -> None:
         """Stop the threads and close the database."""
         self.stop()
@@ -169,14 +180,22 @@ def build_drafter(settings: Settings, facts: CompanyFacts, phrases: dict[str, Ph
 
 
 def private_folder(folder: Path) -> None:
-    """Create the data folder so that only its owner can look inside."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """Create the data folder, and see that whatever this process writes can only be read by its owner.
+
+    The folder may have been made by someone else with other rights; databases bring files of their own along.
+    """
+    os.umask(0o077)
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in folder.glob("*.duckdb*"):
+        if file.is_file():
+            file.chmod(0o600)
 
 
 def quiet_telemetry() -> None:
     """Nothing here phones home, whatever a shell profile says."""
-    os.environ["LANGSMITH_TRACING"] = "false"
-    os.environ["LANGCHAIN_TRACING_V2"] = "false"
+    for namespace in ("LANGSMITH", "LANGCHAIN"):
+        for name in ("TRACING", "TRACING_V2"):
+            os.environ[f"{namespace}_{name}"] = "false"
     os.environ["STREAMLIT_BROWSER_GATHER_USAGE_STATS"] = "false"
 
 

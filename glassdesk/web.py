@@ -20,11 +20,12 @@ from console.context import provide
 from data import accounts, integrations
 from data.records import Account
 from glassdesk.house import House
-from glassdesk.security import SecurityHeaders
+from glassdesk.security import OwnPagesOnly, SecurityHeaders
 from glassdesk.server import quiet
 from glassdesk.signin import SignIn, digest, new_token
 
 Ready = Callable[[], Awaitable[None]]
+Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def create_app(house: House, ready: Ready | None = None) -> Any:
@@ -45,15 +46,23 @@ def create_app(house: House, ready: Ready | None = None) -> Any:
             await run_in_threadpool(house.stop)
 
     return application(
-        routes=[Route("/health", health), *signin.routes(), *channels.routes(house.channel_parts())],
-        middleware=[Middleware(SecurityHeaders, secure=settings.secure_cookies)],
+        routes=[Route("/health", health(house)), *signin.routes(), *channels.routes(house.channel_parts())],
+        middleware=[Middleware(SecurityHeaders, secure=settings.secure_cookies), Middleware(OwnPagesOnly)],
         lifespan=lifespan,
     )
 
 
-async def health(_: Request) -> Response:
-    """Whether the process answers."""
-    return JSONResponse({"status": "ok", "version": version("glassdesk")})
+def health(house: House) -> Endpoint:
+    """`/health`: 200 while all is well; 503 with what is wrong, in words that hold no personal data."""
+
+    async def answer(_: Request) -> Response:
+        problems = await run_in_threadpool(house.problems)
+        body = {"status": "trouble" if problems else "ok", "version": version("glassdesk")}
+        if problems:
+            return JSONResponse({**body, "problems": problems}, status_code=503)
+        return JSONResponse(body)
+
+    return answer
 
 
 def console_parts(house: House) -> ConsoleParts:

@@ -16,7 +16,7 @@ from glassdesk.settings import Settings, SettingsError, load
 from redaction import KeyringError
 
 UNUSABLE = 2
-EXPECTED = (SettingsError, DataError, KeyringError, SampleError, PortTaken, PermissionError)
+EXPECTED = (SettingsError, DataError, KeyringError, SampleError, PortTaken, OSError)
 
 
 @contextmanager

@@ -12,8 +12,10 @@ import typer
 
 from data import audit as audit_rows
 from data import customers
+from data.records import Customer
 from glassdesk.cli.failures import UNUSABLE, open_house
 from glassdesk.exports import customer_export, example_lines
+from glassdesk.house import House
 
 audit = typer.Typer(no_args_is_help=True, help="The hash chain of everything that happened.")
 What = Literal["examples", "audit", "customer"]
@@ -39,17 +41,13 @@ def export(
 ) -> None:
     """Write examples, the audit, or all that is kept of one customer to a file only its owner can read."""
     with open_house() as house:
-        if what == "customer":
-            customer = house.vault.find_customer(contact) or customers.get(house.db, contact)
-            if customer is None:
-                raise _unknown(contact)
-            lines: Iterable[dict[str, Any]] = [customer_export(house, customer)]
-        else:
-            lines = audit_rows.export(house.db) if what == "audit" else example_lines(house.db)
-        count = _write(out, lines)
-        audit_rows.record(
-            house.db, actor="operator", kind="data.exported", subject={"what": what, "lines": count}
-        )
+        customer = _customer(house, contact) if what == "customer" else None
+        if out.exists():
+            typer.echo(f"glassdesk: {out} exists already; choose another name.", err=True)
+            raise typer.Exit(UNUSABLE)
+        subject = {"what": what} | ({"customer": customer.id} if customer else {})
+        audit_rows.record(house.db, actor="operator", kind="data.exported", subject=subject)
+        count = _write(out, _lines(house, what, customer))
     typer.echo(f"Wrote {count} line{'' if count == 1 else 's'} to {out}.")
 
 
@@ -59,9 +57,7 @@ def erase(
 ) -> None:
     """Erase a customer: destroys their key, blanks their texts, deletes examples and checkpoints. There is no undo."""
     with open_house() as house:
-        customer = house.vault.find_customer(contact) or customers.get(house.db, contact)
-        if customer is None:
-            raise _unknown(contact)
+        customer = _customer(house, contact)
         if not yes:
             typer.confirm(f"Erase customer {customer.id} for good?", abort=True)
         turns = customers.erase(house.db, customer.id, "operator")
@@ -72,16 +68,19 @@ def erase(
     )
 
 
-def _unknown(contact: str) -> typer.Exit:
-    typer.echo(f"glassdesk: no customer with e-mail address or id {contact!r}.", err=True)
-    return typer.Exit(UNUSABLE)
+def _customer(house: House, contact: str) -> Customer:
+    """By e-mail address, else by id; raises NotFound."""
+    return house.vault.find_customer(contact) or customers.get(house.db, contact)
+
+
+def _lines(house: House, what: What, customer: Customer | None) -> Iterable[dict[str, Any]]:
+    if customer is not None:
+        return [customer_export(house, customer)]
+    return audit_rows.export(house.db) if what == "audit" else example_lines(house.db)
 
 
 def _write(out: Path, lines: Iterable[dict[str, Any]]) -> int:
     """Write JSON lines to a new file of mode 0600 and return how many."""
-    if out.exists():
-        typer.echo(f"glassdesk: {out} exists already; choose another name.", err=True)
-        raise typer.Exit(UNUSABLE)
     count = 0
     with open(out, "x", encoding="utf-8", opener=_private) as file:
         for line in lines:

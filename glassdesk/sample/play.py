@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 
+from data.errors import DataError
 from data.records import Conversation
 from data.sample import InboxMessage, load_inbox
 from glassdesk.house import House
 
+log = logging.getLogger(__name__)
+
+RETRY_SECONDS = 1.0
 INTEGRATION = "sample"  # messages are idempotent by (integration, external id), so a restart repeats none
 
 
@@ -55,10 +60,20 @@ class Player:
                 return
             if self._halt.is_set():
                 return
-            fresh = self._deliver(message)
+            fresh = self._insist(message)
             if fresh and clock is None:
                 clock = time.monotonic() - due  # what a former start has played is not waited for again
         self._progress(len(self._inbox), len(self._inbox))
+
+    def _insist(self, message: InboxMessage) -> bool:
+        """Hand one message in; while the database can't take it, try again, as a mail server would."""
+        while True:
+            try:
+                return self._deliver(message)
+            except DataError as error:
+                log.warning("the sample inbox waits: %s", type(error).__name__)
+                if self._halt.wait(RETRY_SECONDS):
+                    return False
 
     def _deliver(self, message: InboxMessage) -> bool:
         """Hand one message in; False when it had arrived before."""

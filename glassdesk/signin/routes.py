@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from anyio import CapacityLimiter, to_thread
 from jinja2 import Environment, FileSystemLoader
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -14,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from channels.chat.visitor import from_our_page
 from data import accounts
 from data.database import Database
 from data.records import Account
@@ -22,6 +24,11 @@ from glassdesk.signin.tokens import COOKIE, digest, new_token
 
 _pages = Environment(loader=FileSystemLoader(Path(__file__).parent / "pages"), autoescape=True)
 LARGEST_FORM = 8192  # bytes; a user name, a password and a token
+HASHED_AT_ONCE = (
+    2  # a hash takes 64 MiB and a core: a flood of tries waits here and leaves room for customers
+)
+HEADERS = {"Cache-Control": "no-store"}  # a page may hold a link's token
+_NOT_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,7 @@ class SignIn:
     session_seconds: float
     secure: bool
     company: str
+    hashing: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(HASHED_AT_ONCE))
 
     def routes(self) -> list[BaseRoute]:
         """The routes to mount beside the console."""
@@ -53,9 +61,9 @@ class SignIn:
             return refusal
         fields = await _fields(request)
         username, password = _text(fields, "username"), _text(fields, "password")
-        account, wait = await run_in_threadpool(self._check, username, password)
+        account, wait = await to_thread.run_sync(self._check, username, password, limiter=self.hashing)
         if account is not None:
-            return await run_in_threadpool(self._welcome, account)
+            return await run_in_threadpool(self._welcome, request, account)
         message = "User name or password is not right."
         if wait > 0:
             message = f"Too many wrong tries. Please wait {math.ceil(wait)} seconds and try again."
@@ -76,7 +84,11 @@ class SignIn:
         fields = await _fields(request)
         token, password = _text(fields, "token"), _text(fields, "password")
         try:
-            hashed = await run_in_threadpool(hash_password, password) if "skip" not in fields else None
+            hashed = (
+                None
+                if "skip" in fields
+                else await to_thread.run_sync(hash_password, password, limiter=self.hashing)
+            )
         except PasswordTooShort as error:
             return self._page("link.html", 422, token=token, message=str(error))
         account = await run_in_threadpool(self._spend, token, hashed)
@@ -86,7 +98,7 @@ class SignIn:
                 410,
                 message="This link was used before or is too old. Sign in, or ask an admin for a new link.",
             )
-        return await run_in_threadpool(self._welcome, account)
+        return await run_in_threadpool(self._welcome, request, account)
 
     async def sign_out(self, request: Request) -> Response:
         """End the session's row; the console notices at its next run."""
@@ -103,11 +115,14 @@ class SignIn:
 
     def _check(self, username: str, password: str) -> tuple[Account | None, float]:
         """The account, or None and the seconds to wait before the next try."""
-        name_hash = digest(username.casefold())
+        username = (
+            username.strip().casefold()
+        )  # as accounts are looked up: other spellings get no fresh tries
+        name_hash = digest(username)
         wait = accounts.seconds_to_wait(self.db, name_hash)
         if wait > 0:
             return None, wait
-        account = accounts.by_username(self.db, username.casefold())
+        account = accounts.by_username(self.db, username)
         usable = account if account is not None and account.active else None
         right = check_password(usable.password_hash if usable else None, password)
         accounts.record_try(self.db, name_hash, right)
@@ -119,10 +134,13 @@ class SignIn:
             accounts.set_password(self.db, account.id, password_hash)
         return account
 
-    def _welcome(self, account: Account) -> Response:
+    def _welcome(self, request: Request, account: Account) -> Response:
+        """A new session for this browser; the one it had ends."""
+        if before := request.cookies.get(COOKIE):
+            accounts.end_session(self.db, digest(before))
         token = new_token()
         accounts.start_session(self.db, account.id, digest(token), self.session_seconds)
-        response = RedirectResponse("/", status_code=303)
+        response = RedirectResponse("/", status_code=303, headers=HEADERS)
         response.set_cookie(
             COOKIE,
             token,
@@ -135,16 +153,16 @@ class SignIn:
         return response
 
     def _foreign(self, request: Request) -> Response | None:
-        """A refusal when a form was posted from another site."""
-        origin = request.headers.get("origin")
-        if origin and origin != "null" and urlsplit(origin).netloc != request.headers.get("host"):
+        """A refusal when a form was posted from another site: nobody is to work in an account that isn't theirs."""
+        if not from_our_page(request):
             return self._page(
                 "form.html", 403, message="This form was sent from another site. Open the sign-in page here."
             )
         return None
 
     def _page(self, name: str, status: int = 200, **values: object) -> Response:
-        return HTMLResponse(_pages.get_template(name).render(company=self.company, **values), status)
+        html = _pages.get_template(name).render(company=self.company, **values)
+        return HTMLResponse(html, status, HEADERS)
 
 
 async def _fields(request: Request) -> FormData:
@@ -155,5 +173,6 @@ async def _fields(request: Request) -> FormData:
 
 
 def _text(fields: FormData, name: str) -> str:
+    """A field's text; what is missing, a file or no text at all counts as empty."""
     value = fields.get(name, "")
-    return value if isinstance(value, str) else ""
+    return value if isinstance(value, str) and not _NOT_TEXT.search(value) else ""
