@@ -43,6 +43,17 @@ class NotText(IntakeError):
         self.position = position
 
 
+class IdTaken(IntakeError):
+    """The sender's id belongs to an earlier message with another text: taking it for that one would lose this one."""
+
+    code = "id_taken"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this id was used for a message with another text; give each message an id of its own"
+        )
+
+
 class Gone(IntakeError):
     """The customer was erased, so there is no key to seal their words with."""
 

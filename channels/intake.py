@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 
 from channels import customers
-from channels.errors import Gone
+from channels.errors import Gone, IdTaken
 from channels.keyword import asks_for_person
 from channels.text import clean
 from data import conversations, messages
@@ -134,7 +134,7 @@ class Intake:
         """Seal and commit a message; when this returns, it is kept.
 
         external_id: the sender's own id of this message in this conversation; the same one twice is one message.
-        Raises an IntakeError (EmptyMessage, TooLong, NotText, Gone), and then nothing was written.
+        Raises an IntakeError (EmptyMessage, TooLong, NotText, IdTaken, Gone), and then nothing was written.
         """
         text = clean(text, self.max_chars)
         message_id = new_id()
@@ -153,6 +153,8 @@ class Intake:
             settle_seconds=self.settle_seconds,
             settle_at_most=self.settle_at_most,
         )
+        if receipt.duplicate and messages.get(self.db, receipt.message_id).content_hash != content_hash:
+            raise IdTaken
         if not receipt.duplicate and asks_for_person(text):
             self._bring_person(conversation.id)
         self.wake()

@@ -19,7 +19,8 @@ class Parts:
     """The wired parts, and the numbers an operator may want to change.
 
     secure_cookies: only over https. max_body_bytes: longest request body. time_zone: IANA name, for times
-    shown to browsers without JavaScript. max_streams: open live-update connections at one time.
+    shown to browsers without JavaScript. max_streams: open live-update connections at one time,
+    and of one conversation (its visitor's tabs).
     closing: set it when the server begins to shut down, so that live updates end at once.
     """
 
@@ -36,4 +37,5 @@ class Parts:
     address_rate: Rate = Rate(burst=120, per_minute=120)
     integration_rate: Rate = Rate(burst=600, per_minute=6000)
     max_streams: int = 500
+    max_streams_each: int = 40
     closing: threading.Event = field(default_factory=threading.Event)

@@ -35,7 +35,7 @@ def router(parts: Parts) -> APIRouter:
     api = APIRouter(route_class=Guard(parts).route_class(), dependencies=[Security(bearer)])
     by_conversation = Limiter(parts.conversation_rate)
 
-    @api.post("/messages", status_code=202, responses=problems(400, 401, 413, 415, 422, 429))
+    @api.post("/messages", status_code=202, responses=problems(400, 401, 409, 410, 413, 415, 422, 429))
     def hand_in(message: MessageIn, request: Request) -> Accepted:
         """Hand in a customer's message. 202 means that it is kept; the reply comes later."""
         conversation = opened(parts, request, message)

@@ -101,10 +101,10 @@ async def on_invalid(_: Request, error: Exception) -> Response:
 async def on_intake(_: Request, error: Exception) -> Response:
     """A text that can't be taken in."""
     assert isinstance(error, IntakeError)
-    field = "customer.email" if error.code == "contact" else "text"
     if error.code == "gone":
         return answer(410, error.code, str(error))
-    return answer(422, error.code, str(error), [field])
+    field = {"contact": "customer.email", "id_taken": "external_id"}.get(error.code, "text")
+    return answer(409 if error.code == "id_taken" else 422, error.code, str(error), [field])
 
 
 async def on_data(_: Request, error: Exception) -> Response:

@@ -54,7 +54,9 @@ class Guard:
 
                 async def admitted(request: Request) -> Response:
                     request.state.integration = await guard.admit(request)
-                    return await handler(request)
+                    response = await handler(request)
+                    response.headers.setdefault("Cache-Control", "no-store")
+                    return response
 
                 return admitted
 

@@ -36,7 +36,7 @@ class MessageIn(BaseModel):
         min_length=1,
         max_length=200,
         pattern=NAME,
-        description="Your own id of this message. The same id in the same conversation is one message, however often it is sent.",
+        description="Your own id of this message. The same id in the same conversation is one message, however often it is sent; with another text it is refused.",
         examples=["ticket-4711-1"],
     )
     text: str = Field(

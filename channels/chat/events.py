@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import time
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
@@ -49,18 +50,19 @@ class Events:
     def __init__(self, parts: Parts, view: View) -> None:
         self.parts = parts
         self.view = view
-        self.open_streams = 0
+        self.open_streams: Counter[str] = Counter()
 
     async def stream(self, request: Request) -> Response:
         """GET /chat/events: new messages and changes of status, for as long as the browser listens.
 
         Starts after the message numbered `Last-Event-ID` or `?after=`. 204 without a conversation, which tells
-        a browser to stop asking; 503 when more streams are open than `Parts.max_streams`.
+        a browser to stop asking; 503 when more streams are open than `Parts.max_streams`, or of this
+        conversation than `Parts.max_streams_each`, so that nobody takes them all.
         """
         conversation = await run_in_threadpool(conversation_of, self.parts, request)
         if conversation is None:
             return Response(status_code=204)
-        if self.open_streams >= self.parts.max_streams or self.parts.closing.is_set():
+        if self._full(conversation.id) or self.parts.closing.is_set():
             return Response(status_code=503, headers={"Retry-After": str(BUSY_SECONDS)})
         after = _number(request.headers.get("last-event-id")) or _number(request.query_params.get("after"))
         return StreamingResponse(
@@ -69,8 +71,12 @@ class Events:
             headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
         )
 
+    def _full(self, conversation_id: str) -> bool:
+        own, limits = self.open_streams[conversation_id], self.parts
+        return own >= limits.max_streams_each or self.open_streams.total() >= limits.max_streams
+
     async def _events(self, conversation_id: str, after: int, language: str) -> AsyncIterator[str]:
-        self.open_streams += 1
+        self.open_streams[conversation_id] += 1
         seen: News | None = None
         told = time.monotonic()
         try:
@@ -88,7 +94,8 @@ class Events:
                         told = time.monotonic()
                     await self._pause(bell)
         finally:
-            self.open_streams -= 1
+            self.open_streams[conversation_id] -= 1
+            self.open_streams += Counter()  # forgets those that came to nought
 
     async def _pause(self, bell: Subscription) -> None:
         """Until it rings, it is time to look, or the server closes."""

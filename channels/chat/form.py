@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
@@ -12,8 +13,8 @@ from channels.errors import IntakeError, TooLong
 
 from .words import words
 
-LONGEST_ID = 64
-SHORTEST_SECRET = 43  # 32 bytes in base64
+CLIENT_ID = re.compile(r"[\w-]{1,64}", re.ASCII)
+SECRET = re.compile(r"[\w-]{43,64}", re.ASCII)  # at least 32 bytes in base64, as it goes into a cookie
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,15 @@ class Written:
 
     @classmethod
     async def read(cls, request: Request) -> Written:
-        """From the request; fields that are missing, or are files, count as empty."""
+        """From the request; fields that are missing, are files, or were never ours count as empty."""
         form = await request.form()
         values = {name: value for name, value in form.items() if isinstance(value, str)}
-        start = values.get("start", "")[:LONGEST_ID]
+        client_id, start = values.get("client_id", ""), values.get("start", "")
         return cls(
             values.get("text", ""),
             values.get("email", ""),
-            values.get("client_id", "")[:LONGEST_ID],
-            start if len(start) >= SHORTEST_SECRET and start.isascii() else "",
+            client_id if CLIENT_ID.fullmatch(client_id) else "",
+            start if SECRET.fullmatch(start) else "",
         )
 
 

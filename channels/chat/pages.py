@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from channels.errors import Gone, IntakeError
+from channels.errors import Gone, IdTaken, IntakeError
 from channels.intake import new_secret
 from channels.limits import Limiter
 from channels.parts import Parts
@@ -98,12 +99,22 @@ class Pages:
         intake.check(written.text)
         conversation, secret = self._conversation(request, written)
         try:
-            intake.receive(conversation, written.text, written.client_id or None)
+            self._keep(conversation, written)
         except Gone:
-            # Their history is erased, but they may write on, as somebody new.
-            conversation, secret = self._open(request, written)
-            intake.receive(conversation, written.text, written.client_id or None)
+            # Their history is erased, but they may write on, as somebody new; the page may still hold the old secret.
+            conversation, secret = self._open(request, replace(written, start=""))
+            self._keep(conversation, written)
         return secret
+
+    def _keep(self, conversation: Conversation, written: Written) -> None:
+        """Take the text in. Under an id that already came with another text it is a message of its own: the answer
+        to the first one was lost, and the text was changed before it was sent again."""
+        intake = self.parts.intake
+        try:
+            intake.receive(conversation, written.text, written.client_id or None)
+        except IdTaken:
+            same_text = self.parts.vault.content_hash(written.text)[:16]
+            intake.receive(conversation, written.text, f"{written.client_id}:{same_text}")
 
     def _bring_person(self, request: Request, written: Written) -> str | None:
         conversation, secret = self._conversation(request, written)

@@ -37,6 +37,17 @@ def test_a_message_is_accepted_once(api: TestClient, shop: Shop) -> None:
     assert kept.id == first.json()["message_id"]
 
 
+def test_an_id_used_again_for_another_text_is_a_conflict(api: TestClient) -> None:
+    api.post(MESSAGES, json=message())
+    assert fault(api.post(MESSAGES, json=message(text="Something else"))) == (409, "id_taken")
+
+
+def test_what_customers_wrote_is_kept_in_no_cache(api: TestClient) -> None:
+    api.post(MESSAGES, json=message())
+    answer = api.get("/api/v1/conversations/ticket/4711/messages")
+    assert answer.headers["cache-control"] == "no-store"
+
+
 def test_the_reply_is_read_with_disclosure_and_label(api: TestClient, shop: Shop) -> None:
     sent = api.post(MESSAGES, json=message()).json()
     shop.answer(sent["conversation_id"], "It comes tomorow.", edit="It comes tomorrow, on Friday.")

@@ -74,6 +74,21 @@ def test_a_form_sent_twice_is_one_message_in_one_conversation(browser: TestClien
     assert len(shop.messages(shop.only_conversation().id)) == 1
 
 
+def test_a_text_changed_before_it_is_sent_again_is_kept_too(browser: TestClient, shop: Shop) -> None:
+    """The first answer may be lost on the way: the page then sends the changed text under the same id."""
+    for text in ("Hello", "Hello, my order is late", "Hello, my order is late"):
+        browser.post("/chat/messages", data={"text": text, "client_id": "1"})
+    assert len(shop.messages(shop.only_conversation().id)) == 2
+    assert "my order is late" in browser.get("/chat").text
+
+
+@pytest.mark.parametrize("field", ["client_id", "start"])
+def test_a_forged_hidden_field_is_left_out(browser: TestClient, shop: Shop, field: str) -> None:
+    form = {"text": "Hello", field: "\0;" * 20}
+    assert browser.post("/chat/messages", data=form).status_code == 200
+    assert "Hello" in browser.get("/chat").text
+
+
 def test_hostile_text_is_shown_as_text(browser: TestClient) -> None:
     page = write(browser, HOSTILE)
     assert (
@@ -221,6 +236,14 @@ def test_an_erased_customers_page_says_so_and_they_may_write_on(browser: TestCli
     page = browser.get("/chat").text
     assert "Forget me" not in page and "This text was erased." in page
     assert "A new matter" in write(browser, "A new matter")
+
+
+def test_a_page_open_since_before_the_erasure_may_write_on(browser: TestClient, shop: Shop) -> None:
+    form = {"start": hidden(browser.get("/chat").text, "start")}
+    browser.post("/chat/messages", data={**form, "text": "Forget me", "client_id": "1"})
+    shop.erase(shop.only_conversation())
+    answer = browser.post("/chat/messages", data={**form, "text": "A new matter", "client_id": "2"})
+    assert answer.status_code == 200 and "A new matter" in answer.text
 
 
 def test_a_burst_beyond_the_rate_has_to_wait(shop: Shop) -> None:

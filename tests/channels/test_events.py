@@ -109,6 +109,20 @@ def test_open_streams_are_bounded_and_freed(shop: Shop, serve: Serve) -> None:
         pytest.fail("the closed stream was not freed")
 
 
+def test_one_visitor_cannot_take_all_streams(shop: Shop, serve: Serve) -> None:
+    address = serve(max_streams_each=1)
+    with httpx.Client(base_url=address, timeout=10) as greedy, httpx.Client(base_url=address) as other:
+        for client in (greedy, other):
+            client.post("/chat/messages", data={"text": "Hello", "client_id": "1"})
+        with greedy.stream("GET", EVENTS) as first:
+            mine = Stream(first)
+            mine.next("lines")
+            assert greedy.get(EVENTS).status_code == 503
+            with other.stream("GET", EVENTS) as second:
+                theirs = Stream(second)
+                assert theirs.next("lines")
+
+
 def test_streams_end_when_the_server_closes(visitor: httpx.Client, shop: Shop) -> None:
     with visitor.stream("GET", EVENTS) as response:
         stream = Stream(response)

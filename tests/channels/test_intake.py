@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from channels.errors import BadContact, Gone, IntakeError
+from channels.errors import BadContact, Gone, IdTaken, IntakeError
 from channels.intake import digest
 from channels.text import clean
 from data import conversations, customers, orders, takeovers
@@ -78,6 +78,14 @@ def test_an_id_used_in_two_conversations_loses_no_message(shop: Shop) -> None:
     first, second = intake.open_chat("en")[0], intake.open_chat("en")[0]
     assert not intake.receive(first, "Hello", "1").duplicate
     assert not intake.receive(second, "Hello", "1").duplicate
+
+
+def test_an_id_used_again_for_another_text_is_refused_before_it_is_lost(shop: Shop) -> None:
+    conversation, _ = shop.parts.intake.open_chat("en")
+    shop.parts.intake.receive(conversation, "Hello", "one")
+    with pytest.raises(IdTaken):
+        shop.parts.intake.receive(conversation, "Hello, and one thing more", "one")
+    assert shop.parts.intake.receive(conversation, "Hello", "one").duplicate
 
 
 def test_the_same_secret_opens_one_conversation(shop: Shop) -> None:

@@ -96,3 +96,46 @@ def test_a_link_works_once_and_looking_at_it_does_not_spend_it(db, account, clie
 def test_hostile_fields_are_shown_inert(account, client) -> None:
     answer = sign_in(client, username='"><script>alert(1)</script>')
     assert "<script>" not in answer.text
+
+
+def test_spaces_around_the_name_do_not_make_fresh_tries(account, client) -> None:
+    for spelling in ("mette", " mette", "mette ", "METTE\u2003", "\tMette"):
+        answer = sign_in(client, spelling, "wrong")
+    assert answer.status_code == 429
+    assert sign_in(client, "mette  ").status_code == 429
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\0"])
+def test_fields_that_hold_no_text_are_refused(account, client, text) -> None:
+    assert sign_in(client, text).status_code == 401
+    assert client.post("/sign-in/link", data={"token": text, "skip": "1"}).status_code == 410
+
+
+def test_halves_of_characters_are_refused(account, client) -> None:
+    field = b'--x\r\nContent-Disposition: form-data; name="username"\r\n\r\n\\ud800\r\n--x--\r\n'
+    kind = {"content-type": "multipart/form-data; boundary=x; charset=unicode_escape"}
+    assert client.post("/sign-in", content=field, headers=kind).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "said", [{"origin": "null"}, {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}]
+)
+def test_nobody_is_signed_in_by_a_page_that_is_not_ours(account, client, said) -> None:
+    assert sign_in(client, headers=said).status_code == 403
+
+
+def test_our_own_page_is_taken_when_a_proxy_renames_the_host(account, client) -> None:
+    said = {"sec-fetch-site": "same-origin", "origin": "https://desk.example", "host": "upstream:8300"}
+    assert sign_in(client, headers=said).status_code == 303
+
+
+def test_signing_in_again_ends_the_session_before(db, account, client) -> None:
+    sign_in(client)
+    before = client.cookies[COOKIE]
+    sign_in(client)
+    assert client.cookies[COOKIE] != before and accounts.session(db, digest(before)) is None
+
+
+def test_no_page_of_it_is_kept_in_a_cache(account, client) -> None:
+    for answer in (client.get("/sign-in"), client.get("/sign-in/link?token=x"), sign_in(client)):
+        assert answer.headers["cache-control"] == "no-store"
