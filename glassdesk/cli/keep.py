@@ -11,7 +11,8 @@ from typing import Annotated, Any, Literal
 import typer
 
 from data import audit as audit_rows
-from data import customers
+from data import customers, orders
+from data.errors import DataError
 from data.records import Customer
 from glassdesk.cli.failures import UNUSABLE, open_house
 from glassdesk.exports import customer_export, example_lines
@@ -55,7 +56,11 @@ def erase(
     contact: Annotated[str, typer.Argument(help="the customer's e-mail address or id")],
     yes: Annotated[bool, typer.Option("--yes", help="don't ask")] = False,
 ) -> None:
-    """Erase a customer: destroys their key, blanks their texts, deletes examples and checkpoints. There is no undo."""
+    """Erase a customer: destroys their key, blanks their texts, deletes examples and checkpoints. There is no undo.
+
+    The server must be stopped. The database is rewritten, so that no old bytes stay in its files; orders are kept
+    for the books, without tracking number and country.
+    """
     with open_house() as house:
         customer = _customer(house, contact)
         if not yes:
@@ -63,9 +68,33 @@ def erase(
         turns = customers.erase(house.db, customer.id, "operator")
         house.vault.forget(customer.id)
         house.runner.forget(turns)
+        kept = len(orders.of_customer(house.db, customer.id))
+        _compact(house, customer.id)
+        verified = audit_rows.verify(house.db).ok
     typer.echo(
-        "Erased: the key is destroyed, texts are blanked, examples and checkpoints are deleted. The audit still verifies."
+        "Erased: the key is destroyed, texts and outside ids are blanked, examples and checkpoints are deleted, and"
+        f" the {house.db.kind} database is rewritten without them."
     )
+    typer.echo(
+        f"Kept: {kept} order{'' if kept == 1 else 's'} (number, status, dates, carrier, items, sums; no tracking"
+        " number, no country), times and labels of conversations and decisions without texts, and the audit, which"
+        f" {'still verifies' if verified else 'does NOT verify'}. Copies elsewhere, such as backups"
+        + (" and the server's write-ahead log" if house.db.kind == "postgresql" else "")
+        + ", are yours to delete."
+    )
+
+
+def _compact(house: House, customer_id: str) -> None:
+    """Rewrite the database; says what to do when that fails, since the erasure itself is done by then."""
+    try:
+        house.db.compact()
+    except DataError as error:
+        typer.echo(
+            f"glassdesk: {customer_id} is erased, but old bytes may still stand in the database's files: {error}. "
+            f"Mend that and run `glassdesk erase {customer_id}` again.",
+            err=True,
+        )
+        raise typer.Exit(UNUSABLE) from None
 
 
 def _customer(house: House, contact: str) -> Customer:

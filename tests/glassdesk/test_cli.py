@@ -6,12 +6,14 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from data import audit, customers
+from data import audit, customers, messages, orders
+from data.records import Order
 from glassdesk.house import House
 from glassdesk.settings import load
 
@@ -127,6 +129,70 @@ def test_a_customer_can_be_exported_and_then_erased_for_good(command, settings, 
     assert house.vault.find_customer("amara@example.com") is None and audit.verify(house.db).ok
     house.close()
     assert command("erase", "amara@example.com", "--yes").returncode == 2
+
+
+def test_an_erasure_leaves_no_byte_in_any_file_and_says_what_is_kept(command, settings) -> None:
+    house = House.open(settings.model_copy(update={"settle_seconds": 0.0}))
+    customer = house.vault.new_customer("en", contact="amara@example.com", profile={"name": "Amara Collins"})
+    other = house.vault.new_customer("en", profile={"name": "Mikkel Holm"})
+    secret = "a" * 64
+    conversation = house.intake.open_for_customer(
+        customer.id,
+        channel="chat",
+        language="en",
+        access_hash=secret,
+        integration_id="chat",
+        external_id=secret,
+    )
+    text = "I am Amara Collins. " + "How long is the warranty on my stove? " * 20
+    house.intake.receive(conversation, text, external_id="ref-4711")
+    orders.save(house.db, order_of(customer.id))
+    house.runner.run_until_idle()
+    (message,) = messages.of_conversation(house.db, conversation.id)
+    words = [customer.wrapped_key, customer.sealed_profile, message.sealed_text, message.redacted.encode()]
+    words += [customer.contact_hash.encode(), secret.encode(), b"ref-4711", b"PARCEL-1"]
+    words += house_placeholders(house, conversation.id)
+    house.close()
+    assert all(word in everything(settings.data_dir) for word in words)
+
+    done = command("erase", "amara@example.com", "--yes")
+
+    assert done.returncode == 0 and "Kept: 1 order (" in done.stdout and "no tracking" in done.stdout
+    found = everything(settings.data_dir)
+    assert [word for word in words if word in found] == [] and other.wrapped_key in found
+    house = House.open(settings)
+    assert house.vault.profile(other.id) == {"name": "Mikkel Holm"} and audit.verify(house.db).ok
+    house.close()
+    again = command("erase", customer.id, "--yes")
+    assert again.returncode == 0 and "still verifies" in again.stdout
+
+
+def order_of(customer_id: str) -> Order:
+    return Order(
+        number="NF-1",
+        customer_id=customer_id,
+        status="shipped",
+        placed_on=date(2026, 11, 1),
+        promised_on=None,
+        shipped_on=None,
+        delivered_on=None,
+        carrier="PostNord",
+        tracking="PARCEL-1",
+        items=({"sku": "s1", "name": "Stove", "quantity": 1, "price": 79.5},),
+        total=79.5,
+        currency="EUR",
+        country="DK",
+    )
+
+
+def house_placeholders(house: House, conversation_id: str) -> list[bytes]:
+    values = list(messages.placeholders(house.db, conversation_id).values())
+    assert values
+    return values
+
+
+def everything(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
 
 
 def test_a_second_start_on_the_same_database_gives_a_clear_message(serve, command) -> None:
