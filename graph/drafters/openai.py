@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from graph.drafters import notes
 from graph.drafters.answer import Answer, Unreadable, read
+from graph.drafters.patience import Patience
 from graph.drafters.prompt import Prompt, build, prompt_version
 from graph.material import Drafted, DrafterUnavailable, DraftRequest, Source
 
@@ -24,6 +25,7 @@ _NOT_OFFERED = (400, 404, 415, 422, 501)
 _ADAPTABLE = ("max_tokens", "temperature")
 TEMPERATURE = 0.2
 MOST_NOTES, LONGEST_NOTE = 8, 300  # of a model's notes
+LATE = "the model server didn't answer in time"
 KEYLESS = "none"  # local servers want no key, the client insists on one
 
 
@@ -50,12 +52,13 @@ class OpenAIDrafter:
         self._model, self._max_tokens = model, max_tokens
         self._settings: dict[str, Any] = {"max_tokens": max_tokens, "temperature": TEMPERATURE}
         self._company, self._assistant = company, assistant
+        self._patience = Patience()
         self._ways: list[Way] = [self._parsed, self._json_object, self._plain]
 
     def draft(self, request: DraftRequest) -> Drafted:
         """A model's draft; raises DrafterUnavailable with a reason that holds neither texts nor keys."""
         prompt = build(request, self._company, self._assistant)
-        answer = self._ask(prompt)
+        answer = self._patiently(prompt)
         reply = answer.reply.strip()
         used = _used(prompt.sources, answer.used_sources)
         said = [note.strip()[:LONGEST_NOTE] for note in answer.notes[:MOST_NOTES] if note.strip()]
@@ -72,6 +75,21 @@ class OpenAIDrafter:
             notes=tuple(said),
             examples=tuple(scored.item.id for scored in request.material.examples),
         )
+
+    def _patiently(self, prompt: Prompt) -> Answer:
+        """Ask, unless the server has kept silent too often of late."""
+        if self._patience.lost():
+            raise DrafterUnavailable("the model server has not answered for a while and isn't asked now")
+        try:
+            answer = self._ask(prompt)
+        except DrafterUnavailable as failure:
+            if str(failure) == LATE:
+                self._patience.unanswered()
+            else:
+                self._patience.answered()
+            raise
+        self._patience.answered()
+        return answer
 
     def _ask(self, prompt: Prompt) -> Answer:
         """The first way that works. What this server refused is forgotten, once another way has worked."""
@@ -145,7 +163,7 @@ def _used(sources: tuple[Source, ...], numbers: list[int]) -> tuple[Source, ...]
 def _reason(error: openai.OpenAIError) -> str:
     """Why there is no answer, without the server's words: those may repeat the prompt or the key."""
     if isinstance(error, openai.APITimeoutError):
-        return "the model server didn't answer in time"
+        return LATE
     if isinstance(error, openai.APIConnectionError):
         return "the model server can't be reached"
     if isinstance(error, openai.APIStatusError):

@@ -10,6 +10,7 @@ import pytest
 
 from graph.drafters import DrafterUnavailable, OpenAIDrafter
 from graph.drafters.answer import Unreadable, read
+from graph.drafters.patience import MOST, REST_SECONDS
 from graph.drafters.prompt import FILE, build, prompt_version
 from graph.material import Line, Scored
 from tests.graph.drafting import a_passage, an_order, request
@@ -195,3 +196,26 @@ def test_what_is_no_answer_is_not_read_as_one(content: str) -> None:
 
 def _fields(asked: object) -> dict[str, object]:
     return {name: getattr(asked, name) for name in type(asked).__slots__}  # type: ignore[attr-defined]
+
+
+def test_a_server_that_keeps_silent_is_left_alone_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(lambda _: (200, None)) as server:
+        slow = drafter(server.url, timeout_s=0.1)
+        for _ in range(5):
+            with pytest.raises(DrafterUnavailable):
+                slow.draft(ASKED)
+        assert len(server.asked) == MOST
+        monkeypatch.setattr(slow._patience, "_clock", lambda: time.monotonic() + REST_SECONDS)
+        with pytest.raises(DrafterUnavailable, match="in time"):
+            slow.draft(ASKED)
+        assert len(server.asked) == MOST + 1
+
+
+def test_an_answer_of_any_kind_renews_the_patience() -> None:
+    replies = iter([(200, None), (200, None), error(500), (200, None), completion(json.dumps(GOOD))])
+    with serving(lambda _: next(replies)) as server:
+        asked = drafter(server.url, timeout_s=0.3)
+        for _ in range(4):
+            with pytest.raises(DrafterUnavailable):
+                asked.draft(ASKED)
+        assert asked.draft(ASKED).text == GOOD["reply"]
