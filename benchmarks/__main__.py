@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import start, turns
+from benchmarks import start, store, turns
 
-ALL: dict[str, Callable[[], None]] = {"start": start.main, "turns": turns.main}
+ALL: dict[str, Callable[[], None]] = {"start": start.main, "store": store.main, "turns": turns.main}
 
 
 def main() -> None:
