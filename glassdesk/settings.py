@@ -71,7 +71,12 @@ class Settings(BaseSettings):
     )
     openai_max_tokens: int = Field(900, ge=50, le=16000, description="Upper bound on a draft's tokens.")
 
-    workers: int = Field(2, ge=1, le=64, description="Threads that move messages through the graph.")
+    workers: int = Field(
+        2,
+        ge=1,
+        le=64,
+        description="Threads that move messages through the graph. A draft of a model server holds one until it is written, and decided replies wait for a free one: with a slow server set more.",
+    )
     lease_seconds: float = Field(
         60.0,
         ge=5,
