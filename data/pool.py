@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
@@ -54,12 +55,17 @@ class Pool:
             yield
 
     def close(self) -> None:
-        """Close idle connections now, and lent ones when they come back."""
+        """Lend none any more, close the idle ones, and wait ten seconds at most until the lent ones are back."""
         with self._lock:
             self._closed = True
             idle, self._idle = self._idle, []
         for raw in idle:
             self._driver.disconnect(raw)
+        deadline = time.monotonic() + WAIT_SECONDS
+        with ExitStack() as stack:  # DuckDB refuses to close while a statement runs
+            for _ in range(self._driver.connections):
+                if self._free.acquire(timeout=max(0.0, deadline - time.monotonic())):
+                    stack.callback(self._free.release)
 
     def _take(self) -> Any:
         with self._lock:

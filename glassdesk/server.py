@@ -12,6 +12,7 @@ from typing import Any
 
 import uvicorn
 
+BACKLOG = 2048  # connections; uvicorn's own default
 GRACE_SECONDS = 3  # open event streams are cut after this
 
 
@@ -26,6 +27,7 @@ def listen(host: str, port: int) -> socket.socket:
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind((host, port))
+        sock.listen(BACKLOG)  # whoever comes while the parts load waits instead of being refused
     except OSError as error:
         sock.close()
         reason = "is in use" if error.errno == errno.EADDRINUSE else f"can't be used ({error.strerror})"

@@ -96,7 +96,7 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
             served.process.wait(10)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # an open playwright keeps an event loop running in this thread
 def chromium() -> Iterator[object]:
     """A real browser; tests that need it are skipped, plainly, where there is none."""
     if not CHROMIUM.exists():
