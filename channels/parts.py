@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from channels.intake import Intake
 from channels.limits import Rate
+from channels.waiting import Line
 from data.database import Database
 from graph.company import Company
 from graph.desk import ReviewDesk
@@ -21,6 +22,7 @@ class Parts:
     secure_cookies: only over https. max_body_bytes: longest request body. time_zone: IANA name, for times
     shown to browsers without JavaScript. max_streams: open live-update connections at one time,
     and of one conversation (its visitor's tabs).
+    waiting: the line of customers who wait for a person.
     closing: set it when the server begins to shut down, so that live updates end at once.
     """
 
@@ -38,4 +40,5 @@ class Parts:
     integration_rate: Rate = Rate(burst=600, per_minute=6000)
     max_streams: int = 500
     max_streams_each: int = 40
+    waiting: Line = field(default_factory=Line)
     closing: threading.Event = field(default_factory=threading.Event)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from channels.parts import Parts
-from data import messages, takeovers
+from data import messages
 from data.records import Conversation, JsonDict, Message
 from disclosure import AUTHORSHIPS, HEADER, Authorship
 from graph.vault import Erased
@@ -101,10 +101,7 @@ def _authorship(row: Message) -> Authorship | None:
 
 
 def _waiting(parts: Parts, conversation: Conversation, now: datetime) -> Standing:
-    waiting = [row for row in takeovers.queue(parts.db) if row.started_at is None]
-    own = next((row for row in waiting if row.conversation_id == conversation.id), None)
-    asked_at = own.requested_at if own else conversation.updated_at
-    ahead = sum(row.requested_at < asked_at for row in waiting)
+    asked_at, ahead = parts.waiting.place(parts.db, conversation.id) or (conversation.updated_at, 0)
     return Standing("waiting", asked_at, ahead, now - asked_at > timedelta(minutes=parts.company.minutes))
 
 
