@@ -14,6 +14,7 @@ from channels.keyword import asks_for_person
 from channels.text import clean
 from data import conversations, messages
 from data.database import Database
+from data.errors import CustomerErased
 from data.ids import new_id
 from data.records import Conversation, Receipt
 from disclosure import LANGUAGES
@@ -140,19 +141,19 @@ class Intake:
         message_id = new_id()
         try:
             sealed, content_hash = self.vault.seal_message(conversation.customer_id, message_id, text)
-        except Erased:
+            receipt = messages.receive(
+                self.db,
+                message_id=message_id,
+                conversation_id=conversation.id,
+                sealed_text=sealed,
+                content_hash=content_hash,
+                external_id=own_id(conversation, external_id),
+                integration_id=integration_id or conversation.channel,
+                settle_seconds=self.settle_seconds,
+                settle_at_most=self.settle_at_most,
+            )
+        except (Erased, CustomerErased):  # the second: by another process, while the key was cached here
             raise Gone from None
-        receipt = messages.receive(
-            self.db,
-            message_id=message_id,
-            conversation_id=conversation.id,
-            sealed_text=sealed,
-            content_hash=content_hash,
-            external_id=own_id(conversation, external_id),
-            integration_id=integration_id or conversation.channel,
-            settle_seconds=self.settle_seconds,
-            settle_at_most=self.settle_at_most,
-        )
         if receipt.duplicate and messages.get(self.db, receipt.message_id).content_hash != content_hash:
             raise IdTaken
         if not receipt.duplicate and asks_for_person(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -37,7 +37,16 @@ HEADERS = {
 }
 ANSWERED = "/chat#latest"
 
-Act = Callable[[Request, Written], str | None]
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of a form: the conversation it went to, and the secret if that was opened for it."""
+
+    conversation_id: str
+    secret: str | None
+
+
+Act = Callable[[Request, Written], Taken]
 
 
 class Pages:
@@ -93,8 +102,8 @@ class Pages:
         seconds = self.by_address.take(address_of(request))
         return explained(TooFast(seconds)) if seconds else None
 
-    def _receive(self, request: Request, written: Written) -> str | None:
-        """Take the message in; gives the secret of a conversation that was opened for it."""
+    def _receive(self, request: Request, written: Written) -> Taken:
+        """Take the message in."""
         intake = self.parts.intake
         intake.check(written.text)
         conversation, secret = self._conversation(request, written)
@@ -104,7 +113,7 @@ class Pages:
             # Their history is erased, but they may write on, as somebody new; the page may still hold the old secret.
             conversation, secret = self._open(request, replace(written, start=""))
             self._keep(conversation, written)
-        return secret
+        return Taken(conversation.id, secret)
 
     def _keep(self, conversation: Conversation, written: Written) -> None:
         """Take the text in. Under an id that already came with another text it is a message of its own: the answer
@@ -116,10 +125,10 @@ class Pages:
             same_text = self.parts.vault.content_hash(written.text)[:16]
             intake.receive(conversation, written.text, f"{written.client_id}:{same_text}")
 
-    def _bring_person(self, request: Request, written: Written) -> str | None:
+    def _bring_person(self, request: Request, written: Written) -> Taken:
         conversation, secret = self._conversation(request, written)
         self.parts.intake.ask_for_person(conversation)
-        return secret
+        return Taken(conversation.id, secret)
 
     def _conversation(self, request: Request, written: Written) -> tuple[Conversation, str | None]:
         """The visitor's conversation, opened if they have none; raises TooFast."""
@@ -135,14 +144,21 @@ class Pages:
             language_of(request), written.email, first_text=written.text, secret=written.start or None
         )
 
-    def _done(self, request: Request, secret: str | None) -> Response:
+    def _done(self, request: Request, taken: Taken) -> Response:
         response: Response
         if wants_json(request):
-            response = JSONResponse({"client_id": new_id()}, headers=HEADERS)
+            # The conversation: a tab that still shows another one (begun anew elsewhere, cookie lost) must notice.
+            # The start: a used one would open the old conversation again, which starting anew has let go of.
+            said = {
+                "client_id": new_id(),
+                "start": new_secret(),
+                "conversation": taken.conversation_id,
+            }
+            response = JSONResponse(said, headers=HEADERS)
         else:
             response = RedirectResponse(ANSWERED, status_code=303, headers=HEADERS)
-        if secret is not None:
-            remember(self.parts, response, secret)
+        if taken.secret is not None:
+            remember(self.parts, response, taken.secret)
         return response
 
     def _refused(self, request: Request, problem: Problem, written: Written) -> Response:
@@ -174,7 +190,7 @@ class Pages:
             error=error,
             client_id=written.client_id or new_id(),
             start=written.start or new_secret(),
-            started=conversation is not None,
+            conversation=conversation.id if conversation else "",
         )
         return HTMLResponse(html, status, headers=HEADERS | ai_disclosure(shown) | (headers or {}))
 

@@ -40,7 +40,7 @@ class View:
         self.environment.filters.update(clock=self.clock, linked=linked)
 
     def page(self, language: str, shown: list[Line], standing: Standing, **form: Any) -> str:
-        """The whole page. `form` holds what the form starts with: text, email, error, client_id, start, started."""
+        """The whole page. `form` holds what the form starts with: text, email, error, client_id, start, conversation."""
         company = self.parts.company
         return self.environment.get_template("chat.html").render(
             self._common(language),

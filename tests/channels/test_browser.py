@@ -63,6 +63,28 @@ def test_what_could_not_be_sent_stays_in_the_box_and_can_be_sent_once(
     context.close()
 
 
+def test_a_tab_that_shows_an_earlier_conversation_goes_to_the_new_one(
+    chromium: Any, shop: Shop, serve: Serve
+) -> None:
+    context = chromium.new_context(viewport=PHONE, locale="en-GB")
+    first, second = context.new_page(), context.new_page()
+    address = serve() + "/chat"
+    first.goto(address)
+    first.get_by_label("Your message").fill("The first matter")
+    first.get_by_role("button", name="Send").click()
+    first.locator("#lines .own").wait_for()
+    second.goto(address)
+    second.get_by_text("Start a new conversation").first.click()
+    second.locator("#anew button").click()
+    second.get_by_text("The first matter").wait_for(state="hidden")
+    first.get_by_label("Your message").fill("The second matter")
+    first.get_by_role("button", name="Send").click()
+    first.get_by_text("The second matter").wait_for()
+    assert first.locator("#lines .own .said").all_inner_texts() == ["The second matter"]
+    assert first.get_by_label("Your message").input_value() == ""
+    context.close()
+
+
 def test_it_works_without_javascript(chromium: Any, shop: Shop, serve: Serve) -> None:
     context = chromium.new_context(viewport=PHONE, locale="da", java_script_enabled=False)
     page = context.new_page()

@@ -88,6 +88,14 @@ def test_an_id_used_again_for_another_text_is_refused_before_it_is_lost(shop: Sh
     assert shop.parts.intake.receive(conversation, "Hello", "one").duplicate
 
 
+def test_an_erasure_by_another_process_is_noticed(shop: Shop) -> None:
+    conversation, _ = shop.parts.intake.open_chat("en")
+    shop.parts.intake.receive(conversation, "Hello")
+    customers.erase(shop.db, conversation.customer_id, "admin")
+    with pytest.raises(Gone):
+        shop.parts.intake.receive(conversation, "Hello again")
+
+
 def test_the_same_secret_opens_one_conversation(shop: Shop) -> None:
     first, secret = shop.parts.intake.open_chat("en")
     again, same = shop.parts.intake.open_chat("de", secret=secret)

@@ -108,6 +108,10 @@
     }
     complain("");
     form.elements.client_id.value = answer.client_id;
+    for (const start of document.querySelectorAll("input[name=start]")) start.value = answer.start;
+    // This tab may show another conversation than the one that was written in: begun anew in another tab, perhaps.
+    if (chat.dataset.conversation && chat.dataset.conversation !== answer.conversation) location.assign("/chat/latest");
+    chat.dataset.conversation = answer.conversation;
     started();
     return true;
   };
@@ -164,7 +168,7 @@
   });
 
   localTimes(document);
-  if (chat.dataset.started === "yes") {
+  if (chat.dataset.conversation) {
     listen();
     toEnd();
   }
