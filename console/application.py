@@ -8,6 +8,8 @@ from typing import Any
 
 from streamlit.starlette import App
 
+from console.errors import calm, log_without_texts
+
 # The script lies in a folder of its own: Streamlit runs files in a `pages/` folder beside it without asking it.
 SCRIPT = Path(__file__).parent / "script" / "app.py"
 
@@ -18,4 +20,7 @@ def application(routes: Sequence[Any] = (), middleware: Sequence[Any] = (), life
     Call `console.context.provide` first. One process may hold one application: Streamlit's configuration is
     global to the process.
     """
-    return App(SCRIPT, routes=list(routes), middleware=list(middleware), lifespan=lifespan)
+    log_without_texts()
+    return App(
+        SCRIPT, routes=list(routes), middleware=list(middleware), lifespan=lifespan, on_script_error=calm
+    )

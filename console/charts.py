@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import plotly.graph_objects as go
 
 from console.texts import known, say
-from console.views import words
+from console.views import times, words
 from console.views.insights import DECISIONS, Reason, SentimentLine
 from data.records import DecisionDay, TakeoverDay, WaitingDay
 
@@ -21,7 +21,11 @@ SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x")
 
 
 def sentiment(lines: Sequence[SentimentLine]) -> go.Figure:
-    """Mean sentiment (-1..1) of each day's turns, a line for each language."""
+    """Mean sentiment (-1..1) of each day's turns, a line for each language; bars where there is one day only."""
+    days = {day for line in lines for day in line.days}
+    if len(days) == 1:
+        shown = [(words.language(line.language), line.means[0], f"{line.means[0]:+.2f}") for line in lines]
+        return _bars(shown, say("axis.sentiment")).update_yaxes(range=[-1.05, 1.05], zeroline=True)
     figure = _figure(say("axis.sentiment"))
     for place, line in enumerate(lines):
         figure.add_scatter(
@@ -35,11 +39,14 @@ def sentiment(lines: Sequence[SentimentLine]) -> go.Figure:
             hovertemplate=say("hover.sentiment"),
         )
     figure.update_yaxes(range=[-1.05, 1.05], zeroline=True)
-    return _by_day(figure, {day for line in lines for day in line.days})
+    return _by_day(figure, days)
 
 
 def decisions(days: Sequence[DecisionDay]) -> go.Figure:
-    """Decisions of each day, stacked by what became of the draft."""
+    """Decisions of each day, stacked by what became of the draft; side by side where there is one day only."""
+    if len(days) == 1:
+        counts = [(known("outcome", kind), getattr(days[0], kind)) for kind in DECISIONS]
+        return _bars([(name, count, str(count)) for name, count in counts], say("axis.decisions"))
     figure = _figure(say("axis.decisions"))
     for place, kind in enumerate(DECISIONS):
         figure.add_bar(
@@ -54,7 +61,7 @@ def decisions(days: Sequence[DecisionDay]) -> go.Figure:
 
 
 def takeover_rate(days: Sequence[TakeoverDay]) -> go.Figure:
-    """Takeovers as a share of each day's turns."""
+    """Takeovers as a share of each day's turns. One day alone is said better by its sentence."""
     figure = _figure(say("axis.takeovers"))
     shown = [day for day in days if day.turns]
     figure.add_scatter(
@@ -87,6 +94,23 @@ def reasons(found: Sequence[Reason]) -> go.Figure:
 
 def waiting(days: Sequence[WaitingDay], promise_minutes: int | None = None) -> go.Figure:
     """Median and 90th percentile of a clock's waits, in minutes; a line for the promise where there is one."""
+    figure = _waiting_day(days[0]) if len(days) == 1 else _waiting_days(days)
+    if promise_minutes is not None:
+        figure.add_hline(
+            y=promise_minutes,
+            line_dash="longdash",
+            annotation_text=say("wait.promise", minutes=promise_minutes),
+        )
+    return figure.update_yaxes(rangemode="tozero")
+
+
+def _waiting_day(day: WaitingDay) -> go.Figure:
+    fields = (("wait.median", day.median), ("wait.p90", day.p90), ("wait.longest", day.longest))
+    shown = [(say(name), seconds / MINUTE, times.span(seconds)) for name, seconds in fields]
+    return _bars(shown, say("axis.minutes"))
+
+
+def _waiting_days(days: Sequence[WaitingDay]) -> go.Figure:
     figure = _figure(say("axis.minutes"))
     for place, (field, name) in enumerate((("median", say("wait.median")), ("p90", say("wait.p90")))):
         figure.add_scatter(
@@ -99,23 +123,22 @@ def waiting(days: Sequence[WaitingDay], promise_minutes: int | None = None) -> g
             customdata=[day.answered for day in days],
             hovertemplate=say("hover.waiting"),
         )
-    if promise_minutes is not None:
-        figure.add_hline(
-            y=promise_minutes,
-            line_dash="longdash",
-            annotation_text=say("wait.promise", minutes=promise_minutes),
-        )
-    figure.update_yaxes(rangemode="tozero")
     return _by_day(figure, {day.day for day in days})
+
+
+def _bars(shown: Sequence[tuple[str, float, str]], y_title: str) -> go.Figure:
+    """A bar for each name, value and label: how a single day is drawn, which makes no line."""
+    figure = _figure(y_title)
+    names, values, labels = zip(*shown, strict=True) if shown else ((), (), ())
+    figure.add_bar(x=names, y=values, text=labels, textposition="outside", cliponaxis=False, hoverinfo="skip")
+    figure.update_xaxes(type="category", automargin=True)
+    return figure.update_layout(showlegend=False, hovermode=False)
 
 
 def _by_day(figure: go.Figure, days: Collection[date]) -> go.Figure:
     """Days along the bottom; a short period isn't cut into hours."""
     if len(days) <= FEW_DAYS:
         figure.update_xaxes(dtick=DAY_MS)
-    if len(days) == 1:
-        (only,) = days
-        figure.update_xaxes(range=[only - timedelta(days=1), only + timedelta(days=1)])
     figure.update_xaxes(type="date", tickformat="%-d %b", automargin=True)
     return figure
 

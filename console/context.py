@@ -22,7 +22,7 @@ class Parts:
 
     drafter: name of the drafter in use. claim_seconds: how long an opened draft stays claimed.
     issue_link: makes a one-time sign-in address for an account. issue_integration: registers an integration by
-    name and returns its token. url: address of this installation, without a slash at the end.
+    name, on behalf of an admin (an account id, for the audit), and returns its token. url: address of this installation, without a slash at the end.
     """
 
     db: Database
@@ -31,7 +31,7 @@ class Parts:
     company: Company
     drafter: str
     issue_link: Callable[[Account], str]
-    issue_integration: Callable[[str], str]
+    issue_integration: Callable[[str, str], str]
     reveal_roles: tuple[Role, ...] = ("supervisor", "admin")
     claim_seconds: float = 120.0
     url: str = ""

@@ -77,7 +77,7 @@ def console_parts(house: House) -> ConsoleParts:
         reveal_roles=settings.reveal_roles,
         claim_seconds=settings.claim_seconds,
         issue_link=lambda account: sign_in_link(house, account),
-        issue_integration=lambda name: issue_integration(house, name),
+        issue_integration=lambda name, actor: issue_integration(house, name, actor),
         url=settings.url,
     )
 
@@ -89,8 +89,8 @@ def sign_in_link(house: House, account: Account) -> str:
     return f"{house.settings.url}/sign-in/link?token={token}"
 
 
-def issue_integration(house: House, name: str) -> str:
-    """Register an integration and return its token, which can't be shown again."""
+def issue_integration(house: House, name: str, actor: str = "system") -> str:
+    """Register an integration and return its token, which can't be shown again. `actor`: the admin's id, for the audit."""
     token = new_token()
-    integrations.add(house.db, name, digest(token))
+    integrations.add(house.db, name, digest(token), actor)
     return token

@@ -1,10 +1,11 @@
-"""The two parts of the review page that Streamlit has no widget for: the queue and the editor.
+"""The parts that Streamlit has no widget for: the queue, the editor of a draft, and the field of a chat.
 
-Both are plain JavaScript without libraries. Text from customers and drafts reaches the page as text nodes and
+All are plain JavaScript without libraries. Text from customers and drafts reaches the page as text nodes and
 field values only, never as HTML.
 """
 
+from console.components.composer import composer
 from console.components.editor import editor
 from console.components.queue import queue_list
 
-__all__ = ["editor", "queue_list"]
+__all__ = ["composer", "editor", "queue_list"]

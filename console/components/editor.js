@@ -2,7 +2,6 @@
 // Nothing typed may be lost: it lies in sessionStorage until the server says it has it.
 
 const PAUSE = 500; // milliseconds without a key press before the text is sent
-let keepFocus = false; // the next draft's field takes over the keyboard when the last one had it
 
 const make = (name, properties = {}, ...children) => {
   const made = Object.assign(document.createElement(name), properties);
@@ -24,10 +23,10 @@ class Editor {
     this.inserted = component.data.insert;
     const unsaved = store.read(this.draft);
     this.field.value = unsaved ?? component.data.text;
+    this.guidance.value = store.read(`${this.draft}:why`) ?? "";
     this.update(component);
     if (unsaved !== null && unsaved !== component.data.saved) this.later();
-    if (keepFocus) this.field.focus({ preventScroll: true });
-    keepFocus = false;
+    this.takeKeyboard();
     document.addEventListener("keydown", this.onKey = (event) => this.shortcut(event));
   }
 
@@ -54,7 +53,7 @@ class Editor {
 
   buildWhy(words) {
     this.guidance = make("textarea", { id: "guidance", rows: 2, placeholder: words.guidance_hint });
-    this.guidance.addEventListener("input", () => this.draw());
+    this.guidance.addEventListener("input", () => { store.write(`${this.draft}:why`, this.guidance.value); this.draw(); });
     this.redraft = this.button(words.redraft, "primary", () => this.decide("reject"));
     this.give = this.button(words.send_none, "", () => { this.guidance.value = ""; this.decide("reject"); }, words.send_none_help);
     const cancel = this.button(words.cancel, "quiet", () => this.askWhy(false));
@@ -142,8 +141,8 @@ class Editor {
     if (this.blocked || this.busy) return;
     clearTimeout(this.timer);
     this.busy = true;
-    keepFocus = this.field.getRootNode().activeElement !== null;
     const pressed = (box) => [...box.querySelectorAll('[aria-pressed="true"]')].map((tag) => tag.dataset.value);
+    store.drop(`${this.draft}:why`);
     this.setTriggerValue("decided", {
       kind,
       text: this.field.value,
@@ -154,6 +153,14 @@ class Editor {
     this.draw();
     // If the answer never comes (a connection lost), the buttons must not stay asleep.
     setTimeout(() => { this.busy = false; this.draw(); }, 8000);
+  }
+
+  takeKeyboard() {
+    // Whoever opens a draft, by mouse or keyboard, can type, tab to the buttons or press Ctrl+Enter at once. Not on
+    // touch screens, where a keyboard would cover half of the page, and not away from someone who types elsewhere.
+    document.querySelector(".st-key-work")?.scrollIntoView({ block: "start" }); // the conversation comes before the reply
+    const busy = document.activeElement?.matches("input, textarea, select");
+    if (!busy && !this.blocked && !matchMedia("(pointer: coarse)").matches) this.field.focus({ preventScroll: true });
   }
 
   leave() {

@@ -25,7 +25,7 @@ def show() -> None:
         _add_person(admin)
         _people(admin)
     with programs:
-        _add_program()
+        _add_program(admin)
         _programs(admin)
 
 
@@ -80,7 +80,7 @@ def _people(admin: Account) -> None:
                 st.rerun()
 
 
-def _add_program() -> None:
+def _add_program(admin: Account) -> None:
     with st.form("add-integration", clear_on_submit=True):
         st.html(f"<h3>{say('programs.add')}</h3>")
         name = st.text_input(say("programs.name"), max_chars=80, help=say("programs.name_help"))
@@ -90,7 +90,7 @@ def _add_program() -> None:
         st.error(say("programs.needs_name"))
         return
     try:
-        token = parts().issue_integration(name.strip())
+        token = parts().issue_integration(name.strip(), admin.id)
     except DataError as error:
         st.error(say("refused.other", why=literal(str(error))))
         return

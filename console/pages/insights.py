@@ -14,8 +14,8 @@ from console.context import parts
 from console.roles import LEADS
 from console.texts import known, say
 from console.views import insights as views
-from console.views import words
-from data import insights
+from console.views import waiting, words
+from data import insights, takeovers
 from data.records import Filters, Period
 from disclosure import LANGUAGES
 from language import INTENTS
@@ -89,8 +89,8 @@ def _takeovers(period: Period, filters: Filters) -> None:
     days = insights.takeovers(parts().db, period, filters)
     if not _headed("takeovers", any(day.turns for day in days)):
         return
-    table = views.takeovers_table(days)
-    _chart(charts.takeover_rate(days), views.takeovers_sentence(days), table, "takeovers")
+    figure = charts.takeover_rate(days) if sum(bool(day.turns) for day in days) > 1 else None
+    _chart(figure, views.takeovers_sentence(days), views.takeovers_table(days), "takeovers")
     found = views.reasons(days)
     if found:
         st.plotly_chart(
@@ -108,6 +108,8 @@ def _waiting(period: Period, filters: Filters) -> None:
             figure = charts.waiting(on_clock, promise)
             sentence = views.waiting_sentence(on_clock, promise)
             _chart(figure, sentence, views.waiting_table(on_clock), f"waiting-{clock}")
+        if clock == "human":  # who waits still is in no figure above
+            st.caption(waiting.summary(takeovers.queue(parts().db), minutes, datetime.now(UTC)))
 
 
 def _groups(period: Period, filters: Filters) -> None:
@@ -131,9 +133,10 @@ def _headed(name: str, filled: bool) -> bool:
 
 
 def _chart(figure: Any, sentence: str, table: Sequence[views.Row], key: str) -> None:
-    """A chart with its sentence above and its table below."""
+    """A chart, where there is one, with its sentence above and its table below."""
     st.text(sentence)
-    st.plotly_chart(figure, key=f"chart-{key}", config=CONFIG, alt=sentence)
+    if figure is not None:
+        st.plotly_chart(figure, key=f"chart-{key}", config=CONFIG, alt=sentence)
     with st.expander(say("insights.table")):
         st.dataframe(list(table), hide_index=True)
 

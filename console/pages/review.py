@@ -28,7 +28,7 @@ def show() -> None:
         left, right = st.columns([1, 2.9], gap="medium")
         with left:
             _queue(opened)
-        with right:
+        with right, st.container(key="work"):
             if opened:
                 desk_panel.show(opened)
             else:
@@ -71,8 +71,9 @@ def _filters(languages: list[str], intents: list[str]) -> tuple[str | None, str 
     return language, intent
 
 
+@st.fragment(run_every=REFRESH)
 def _nothing_open() -> None:
-    """What to do when no draft is open."""
+    """What to do when no draft is open; it notices by itself when a draft arrives or the last one goes."""
     account = session.require()
     first = cards.next_draft(desk.queue(parts().db), account.id)
     with st.container(key="nothing-open"):

@@ -15,6 +15,7 @@ from console.opened import show_told
 from console.panels import chat
 from console.texts import say
 from console.views import waiting
+from console.views.noticed import details_html
 from console.views.waiting import Waiting
 from data import takeovers
 
@@ -43,7 +44,7 @@ def _queue(opened: str | None) -> None:
     now, minutes = datetime.now(UTC), parts().company.minutes
     rows = takeovers.queue(parts().db)
     st.html(tag("h2", plain(waiting.summary(rows, minutes, now)), classes="gd-heading"))
-    for row in rows:
+    for row in waiting.order(rows, account.id):
         _row(waiting.waiting(row, minutes, account.id, now), opened)
     if not rows:
         st.caption(say("waiting.rest"))
@@ -52,6 +53,8 @@ def _queue(opened: str | None) -> None:
 def _row(row: Waiting, opened: str | None) -> None:
     with st.container(border=True, key=f"wait-{row.conversation_id}"):
         st.html(waiting.as_html(row))
+        if row.noticed:  # apart from the clock, so that it stays open while that runs
+            st.html(details_html(row.noticed, say("noticed.why")))
         if row.conversation_id == opened:
             st.caption(say("waiting.open_now"))
             return

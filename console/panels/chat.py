@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
+from typing import NoReturn
 
 import streamlit as st
 
 from console import session
+from console.components import composer
 from console.context import parts
 from console.markup import literal
 from console.opened import tell
@@ -25,18 +28,20 @@ def show(conversation_id: str) -> None:
     """The chat of one conversation, or why there is none."""
     account = session.require()
     try:
-        conversations.get(parts().db, conversation_id)
+        conversation = conversations.get(parts().db, conversation_id)
     except NotFound:
         st.info(say("conversation.unknown"))
         return
     takeover = takeovers.open_for(parts().db, conversation_id)
     mine = takeover is not None and takeover.reviewer_id == account.id
     _state(account, takeover)
+    if message := st.session_state.pop("chat-refused", ""):
+        st.error(message)
     if not mine:
         _keep_unsent(conversation_id)
     _messages(conversation_id, takeover.reviewer_id if takeover else None)
     if mine:
-        _write(conversation_id, account)
+        _write(conversation_id, conversation.language or "")
     elif takeover is not None and takeover.reviewer_id is None:
         st.button(
             say("waiting.join"), type="primary", key="join-here", on_click=join, args=(conversation_id,)
@@ -88,51 +93,50 @@ def _messages(conversation_id: str, holder: str | None) -> None:
         st.html(thread.as_html(shown))
 
 
-def _write(conversation_id: str, account: Account) -> None:
-    """The field to write in. After a refusal the text stays; after sending the field is a new, empty one."""
-    with st.form(f"say-{conversation_id}", border=False):
-        text = st.text_area(say("chat.label"), key=_field(conversation_id), placeholder=say("chat.hint"))
-        with st.container(horizontal=True):
-            sent = st.form_submit_button(say("chat.send"), type="primary", shortcut="Ctrl+Enter")
-            back = st.form_submit_button(say("chat.hand_back"))
-    if sent and text.strip():
-        _send(conversation_id, account, text.strip())
-    if back and text.strip():
-        st.warning(say("chat.unsent"))
-    elif back:
-        _hand_back(conversation_id, account)
+@st.fragment
+def _write(conversation_id: str, language: str) -> None:
+    """The field to write in. After a refusal the text stays; it is the browser's until the server has taken it in."""
+    composer(
+        conversation_id,
+        language,
+        sent=st.session_state.get("chat-sent", 0),
+        answer=st.session_state.get("chat-answer", 0),
+        on_say=partial(_send, conversation_id),
+        on_back=partial(_hand_back, conversation_id),
+    )
 
 
 def _keep_unsent(conversation_id: str) -> None:
     """What was sent off too late, when someone else had the conversation already, ready to be copied."""
-    text = st.session_state.get(_field(conversation_id))
-    if text:
+    of, text = st.session_state.get("chat-unsent", ("", ""))
+    if of == conversation_id:
         st.caption(say("blocked.your_text"))
         st.code(text, language=None, wrap_lines=True)
 
 
-def _field(conversation_id: str) -> str:
-    """The key of the field to write in; each message sent makes it a new, empty one."""
-    return f"chat-text-{conversation_id}-{st.session_state.setdefault('chat-turn', 0)}"
-
-
-def _send(conversation_id: str, account: Account, text: str) -> None:
+def _send(conversation_id: str, text: str) -> None:
     try:
-        parts().desk.say(conversation_id, account, text)
+        parts().desk.say(conversation_id, session.require(), text)
     except REFUSALS as error:
-        st.error(refused.takeover(error, _names()))
-        return
-    st.session_state["chat-turn"] += 1
+        st.session_state["chat-unsent"] = (conversation_id, text)
+        _refused(error)
+    st.session_state.pop("chat-unsent", None)
+    st.session_state["chat-sent"] = st.session_state.get("chat-sent", 0) + 1
+
+
+def _hand_back(conversation_id: str) -> None:
+    try:
+        parts().desk.hand_back(conversation_id, session.require())
+    except REFUSALS as error:
+        _refused(error)
+    tell(say("chat.handed_back"), ":material/smart_toy:")
     st.rerun()
 
 
-def _hand_back(conversation_id: str, account: Account) -> None:
-    try:
-        parts().desk.hand_back(conversation_id, account)
-    except REFUSALS as error:
-        st.error(refused.takeover(error, _names()))
-        return
-    tell(say("chat.handed_back"), ":material/smart_toy:")
+def _refused(error: Exception) -> NoReturn:
+    """Say why at the next run of the whole page: who has the conversation may have changed."""
+    st.session_state["chat-refused"] = refused.takeover(error, _names())
+    st.session_state["chat-answer"] = st.session_state.get("chat-answer", 0) + 1
     st.rerun()
 
 

@@ -16,7 +16,7 @@ from console.panels import editing
 from console.panels.blocked import why_blocked
 from console.panels.hidden import hidden_details
 from console.texts import say
-from console.views import evidence, thread, times, words
+from console.views import evidence, noticed, thread, times, words
 from console.views import work as works
 from console.views.work import Work
 from data import conversations, desk
@@ -93,11 +93,8 @@ def _head(work: Work) -> None:
         tag("span", plain(f"{urgency.sign} {urgency.word}".strip()), classes=f"gd-{urgency.tone}"),
         plain(say("desk.waiting", wait=times.since(turn.created_at, now))),
     ]
-    if turn.reasons:
-        facts.append(
-            tag("span", plain(say("desk.noticed", reasons=", ".join(turn.reasons))), classes="gd-quiet")
-        )
-    st.html(tag("div", "".join(tag("span", fact) for fact in facts), classes="gd-facts"))
+    facts.append(noticed.labels_html(noticed.noticed(turn.reasons)))
+    st.html(tag("div", "".join(tag("span", fact) for fact in facts if fact), classes="gd-facts"))
 
 
 def _conversation(work: Work) -> None:
@@ -114,7 +111,7 @@ def _evidence(work: Work) -> None:
     with st.container(key="evidence"):
         st.html(
             tag("h3", say("desk.checks"))
-            + tag("p", plain(evidence.checks_line(checks)), classes="gd-quiet")
+            + evidence.checks_line_html(checks)
             + evidence.checks_html(checks)
             + (
                 tag("h3", say("desk.notes")) + evidence.notes_html(work.draft.notes)
@@ -123,6 +120,7 @@ def _evidence(work: Work) -> None:
             )
             + tag("h3", say("desk.sources"))
             + evidence.sources_html(evidence.cited(work.draft.sources))
+            + noticed.details_html(noticed.noticed(work.turn.reasons), say("noticed.title"))
             + tag("p", plain(_made_by(work)), classes="gd-quiet")
         )
 

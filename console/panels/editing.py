@@ -88,11 +88,12 @@ def _offer_earlier(work: Work, account: Account) -> None:
         return
     with st.expander(say("earlier.title"), icon=":material/history:", expanded=True):
         st.code(earlier, language=None, wrap_lines=True)
-        st.button(say("earlier.use"), on_click=_use, args=(work.draft.id, account, earlier))
+        st.button(say("earlier.use"), on_click=_use, args=(work.draft.id, earlier))
 
 
-def _use(draft_id: str, account: Account, text: str) -> None:
+def _use(draft_id: str, text: str) -> None:
     """Put a text into the editor."""
+    account = session.require()
     memory = opened(draft_id)
     try:
         parts().desk.autosave(draft_id, account, text)

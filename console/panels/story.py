@@ -18,19 +18,19 @@ from console.views import refused, thread, times, words
 from console.views.decide import REFUSALS
 from data import accounts, audit, conversations, decisions, desk, drafts
 from data.errors import DataError, NotFound
-from data.records import Account, Conversation
+from data.records import Conversation
 
 
 def show(conversation_id: str) -> None:
     """The whole conversation."""
-    account = session.require()
+    session.require()
     try:
         conversation = conversations.get(parts().db, conversation_id)
     except NotFound:
         st.info(say("conversation.unknown"))
         return
     _head(conversation)
-    _actions(conversation, account)
+    _actions(conversation)
     said = parts().desk.messages(conversation_id)
     main, side = st.columns([1.5, 1], gap="medium")
     with main:
@@ -52,14 +52,14 @@ def _head(conversation: Conversation) -> None:
     st.html(tag("div", "".join(tag("span", fact) for fact in facts), classes="gd-facts"))
 
 
-def _actions(conversation: Conversation, account: Account) -> None:
+def _actions(conversation: Conversation) -> None:
     """Take over, close, or go where the work on it is done."""
     with st.container(horizontal=True, key="conversation-actions"):
         if conversation.state == "ai":
             st.button(
                 say("conversation.take_over"),
                 type="primary",
-                on_click=partial(_take_over, conversation.id, account),
+                on_click=partial(_take_over, conversation.id),
             )
         if conversation.state in ("waiting_human", "human"):
             st.button(
@@ -69,10 +69,11 @@ def _actions(conversation: Conversation, account: Account) -> None:
             if desk.get(parts().db, draft.id).status == "open":
                 st.button(say("conversation.to_review"), on_click=partial(go, "review", draft=draft.id))
         if conversation.state != "closed":
-            st.button(say("conversation.close"), on_click=partial(_close, conversation.id, account))
+            st.button(say("conversation.close"), on_click=partial(_close, conversation.id))
 
 
-def _take_over(conversation_id: str, account: Account) -> None:
+def _take_over(conversation_id: str) -> None:
+    account = session.require()  # callbacks run before the script has looked who is there
     try:
         parts().desk.start_takeover(conversation_id, account)
     except REFUSALS as error:
@@ -82,7 +83,8 @@ def _take_over(conversation_id: str, account: Account) -> None:
     go("waiting", conversation=conversation_id)
 
 
-def _close(conversation_id: str, account: Account) -> None:
+def _close(conversation_id: str) -> None:
+    account = session.require()
     try:
         conversations.close(parts().db, conversation_id, account.id)
     except DataError as error:

@@ -22,7 +22,6 @@ def main() -> None:
         page_title=say("app.title"),
         page_icon=str(HERE / "favicon.svg"),
         layout="wide",
-        menu_items={"Get help": None, "Report a bug": None, "About": None},
     )
     st.html(HERE / "style.css")
     if account is None:

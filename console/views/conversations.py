@@ -8,6 +8,7 @@ from datetime import tzinfo
 from console.markup import chips, named, plain, tag
 from console.texts import known, say
 from console.views import diff, times, words
+from console.views.readable import readable
 from data.records import AuditEvent, ConversationRow, Decision, Draft
 
 STATES = ("ai", "waiting_human", "human", "closed")
@@ -25,7 +26,7 @@ def table(rows: Sequence[ConversationRow], zone: tzinfo) -> list[dict[str, str |
             say("column.language"): words.language(row.language),
             say("column.mood"): _mood(row.sentiment),
             say("column.messages"): row.messages,
-            say("column.last"): named(row.last_text or "")[:EXCERPT],
+            say("column.last"): named(readable(row.last_text or ""))[:EXCERPT],
         }
         for row in rows
     ]

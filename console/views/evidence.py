@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from console.markup import chips, plain, tag
 from console.texts import known, say
+from console.views.readable import readable
 from data.records import JsonDicts
 
 ORDER = {"block": 0, "warn": 1, "pass": 2}
@@ -31,6 +32,7 @@ class Cited:
     title: str
     text: str
     score: str
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 def checks(raw: JsonDicts, draft_text: str) -> list[Check]:
@@ -48,14 +50,20 @@ def checks(raw: JsonDicts, draft_text: str) -> list[Check]:
 
 
 def checks_line(shown: Sequence[Check]) -> str:
-    """All checks in one sentence."""
+    """All checks in one sentence; empty when all passed, for then the fold beneath says it."""
     if not shown:
         return say("checks.none")
     failing = sum(check.verdict == "block" for check in shown)
     doubtful = sum(check.verdict not in ("block", "pass") for check in shown)
     if failing or doubtful:
         return say("checks.some", failing=failing, doubtful=doubtful, n=len(shown))
-    return say("checks.fine", n=len(shown))
+    return ""
+
+
+def checks_line_html(shown: Sequence[Check]) -> str:
+    """That sentence as safe HTML; nothing where the fold of those that passed says it all."""
+    line = checks_line(shown)
+    return tag("p", plain(line), classes="gd-quiet") if line else ""
 
 
 def checks_html(shown: Sequence[Check]) -> str:
@@ -63,7 +71,8 @@ def checks_html(shown: Sequence[Check]) -> str:
     open_ones = "".join(_check(check) for check in shown if check.verdict != "pass")
     passed = "".join(_check(check) for check in shown if check.verdict == "pass")
     number = sum(check.verdict == "pass" for check in shown)
-    folded = tag("summary", plain(say("checks.passed", n=number))) + tag("ul", passed, classes="gd-checks")
+    words = say("checks.passed", n=number) if open_ones else say("checks.fine", n=number)
+    folded = tag("summary", plain(words)) + tag("ul", passed, classes="gd-checks")
     return (tag("ul", open_ones, classes="gd-checks") if open_ones else "") + (
         tag("details", folded) if passed else ""
     )
@@ -77,6 +86,7 @@ def cited(raw: JsonDicts) -> list[Cited]:
             title=str(source.get("title") or source.get("id") or ""),
             text=str(source.get("text", "")),
             score=_score(source.get("score")),
+            fields=_fields(str(source.get("text", ""))) if source.get("kind") == "order" else (),
         )
         for source in raw
     ]
@@ -85,10 +95,14 @@ def cited(raw: JsonDicts) -> list[Cited]:
 def source_html(source: Cited) -> str:
     """A source that unfolds to its passage."""
     head = tag("span", plain(source.kind), classes="gd-kind") + chips(source.title)
-    fit = tag("span", plain(source.score), classes="gd-quiet") if source.score else ""
-    return tag(
-        "details", tag("summary", head + " " + fit) + tag("div", chips(source.text), classes="gd-text")
+    fit = (
+        tag("span", plain(source.score), classes="gd-quiet", title=say("sources.fit_help"))
+        if source.score
+        else ""
     )
+    rows = "".join(tag("dt", plain(name)) + tag("dd", chips(value)) for name, value in source.fields)
+    body = tag("dl", rows) if rows else tag("div", chips(readable(source.text)), classes="gd-text")
+    return tag("details", tag("summary", head + " " + fit) + body)
 
 
 def sources_html(shown: Sequence[Cited]) -> str:
@@ -121,6 +135,14 @@ def _quotes(spans: object, text: str) -> tuple[str, ...]:
     pairs = [tuple(span) for span in spans if len(span) == 2] if isinstance(spans, list | tuple) else []
     found = (text[start:end] for start, end in pairs if 0 <= start < end <= len(text))
     return tuple(dict.fromkeys(found))[:5]
+
+
+def _fields(text: str) -> tuple[tuple[str, str], ...]:
+    """An order's lines ("carrier: Vibepost") with their names in words; none when it isn't made of such lines."""
+    pairs = [line.partition(": ") for line in text.splitlines() if line.strip()]
+    if not all(name and parted for name, parted, _ in pairs):
+        return ()
+    return tuple((known("order", name), value) for name, _, value in pairs)
 
 
 def _score(value: object) -> str:

@@ -58,16 +58,16 @@ def sentiment_sentence(days: Sequence[SentimentDay]) -> str:
     negative = sum(day.negative for day in days)
     said = say(
         "sentence.sentiment",
-        mean=f"{mean:+.2f}",
+        mean=_signed(mean),
         mood=words.mood(mean).word.lower(),
         share=_percent(negative, turns),
-        n=turns,
+        requests=say("sentence.requests", n=turns),
     )
     large = [line for line in lines(days) if sum(line.turns) >= FEW]
     if len(large) > 1:
         lowest = min(large, key=_mean)
         said += " " + say(
-            "sentence.lowest", language=words.language(lowest.language), mean=f"{_mean(lowest):+.2f}"
+            "sentence.lowest", language=words.language(lowest.language), mean=_signed(_mean(lowest))
         )
     return said + _caution(turns)
 
@@ -77,13 +77,18 @@ def decisions_sentence(days: Sequence[DecisionDay]) -> str:
     sums = {kind: sum(getattr(day, kind) for day in days) for kind in DECISIONS}
     total = sum(sums.values())
     shares = {kind: _percent(count, total) for kind, count in sums.items()}
-    return say("sentence.decisions", n=total, **shares) + _caution(total)
+    return say("sentence.decisions", decisions=say("sentence.decided", n=total), **shares) + _caution(total)
 
 
 def takeovers_sentence(days: Sequence[TakeoverDay]) -> str:
     """How often a person was needed, and the main reason."""
     turns, taken = sum(day.turns for day in days), sum(day.takeovers for day in days)
-    said = say("sentence.takeovers", taken=taken, n=turns, share=_percent(taken, turns))
+    said = say(
+        "sentence.takeovers",
+        times=say("sentence.times", n=taken),
+        requests=say("sentence.requests", n=turns),
+        share=_percent(taken, turns),
+    )
     found = reasons(days)
     if found:
         said += " " + say("sentence.reason", reason=found[0].word, n=found[0].count)
@@ -177,7 +182,7 @@ def tiles(summary: Summary) -> list[tuple[str, str]]:
         (say("tile.decisions"), str(summary.decisions)),
         (say("tile.as_sent"), _share(summary.as_sent_share)),
         (say("tile.takeovers"), _share(summary.takeover_rate)),
-        (say("tile.sentiment"), "–" if summary.sentiment is None else f"{summary.sentiment:+.2f}"),
+        (say("tile.sentiment"), _signed(summary.sentiment)),
         (say("tile.ai_wait"), _span(summary.ai_wait_median)),
         (say("tile.human_wait"), _span(summary.human_wait_median)),
     ]
@@ -193,7 +198,7 @@ def group_table(groups: Sequence[Summary], kind: str) -> list[Row]:
             say("tile.as_sent"): _share(group.as_sent_share),
             say("column.edited"): _share(group.edited_share),
             say("tile.takeovers"): _share(group.takeover_rate),
-            say("tile.sentiment"): "–" if group.sentiment is None else f"{group.sentiment:+.2f}",
+            say("tile.sentiment"): _signed(group.sentiment),
             say("tile.ai_wait"): _span(group.ai_wait_median),
             say("tile.human_wait"): _span(group.human_wait_median),
         }
@@ -222,6 +227,11 @@ def _percent(part: int, whole: int) -> str:
 
 def _share(value: float | None) -> str:
     return "–" if value is None else f"{value:.0%}"
+
+
+def _signed(value: float | None) -> str:
+    """A mean of sentiment; what rounds to nothing has no sign."""
+    return "–" if value is None else f"{round(value, 2) + 0.0:+.2f}".replace("+0.00", "0.00")
 
 
 def _span(seconds: float | None) -> str:

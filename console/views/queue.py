@@ -9,6 +9,7 @@ from datetime import datetime
 from console.markup import named
 from console.texts import say
 from console.views import times, words
+from console.views.readable import readable
 from data.records import QueueItem
 
 
@@ -52,7 +53,7 @@ def card(item: QueueItem, account_id: str, now: datetime) -> Card:
         mood_sign=mood.sign,
         mood=mood.word,
         mood_tone=mood.tone,
-        excerpt=named(item.excerpt or ""),
+        excerpt=named(readable(item.excerpt or "")),
         flags=flags(item, account_id),
     )
 

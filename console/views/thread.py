@@ -9,6 +9,7 @@ from datetime import datetime, tzinfo
 from console.markup import chips, plain, tag
 from console.texts import say
 from console.views import times, words
+from console.views.readable import is_html, readable
 from data.records import Message, OutboxRow
 
 
@@ -86,5 +87,13 @@ def _html(bubble: Bubble) -> str:
         if bubble.disclosure
         else ""
     )
-    text = tag("div", chips(bubble.text), classes="gd-text", lang=bubble.language)
-    return tag("article", tag("header", head) + told + text, classes=f"gd-bubble gd-{bubble.side}")
+    return tag("article", tag("header", head) + told + _text(bubble), classes=f"gd-bubble gd-{bubble.side}")
+
+
+def _text(bubble: Bubble) -> str:
+    """The words. Only customers paste markup; what goes to them is shown exactly as it goes."""
+    if bubble.side != "customer" or not is_html(bubble.text):
+        return tag("div", chips(bubble.text), classes="gd-text", lang=bubble.language)
+    original = tag("summary", say("thread.original")) + tag("div", chips(bubble.text), classes="gd-text")
+    shown = tag("div", chips(readable(bubble.text)), classes="gd-text", lang=bubble.language)
+    return shown + tag("details", original, classes="gd-original")

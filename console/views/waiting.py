@@ -9,6 +9,8 @@ from datetime import datetime
 from console.markup import chips, plain, tag
 from console.texts import known, say
 from console.views import times, words
+from console.views.noticed import Noticed, from_detail, labels_html
+from console.views.readable import readable
 from data.records import TakeoverRow
 
 SOON = 0.7  # share of the promise after which a wait is marked
@@ -21,6 +23,7 @@ class Waiting:
     conversation_id: str
     who: str
     why: str
+    noticed: tuple[Noticed, ...]
     clock: str
     tone: str
     holder: str
@@ -39,14 +42,20 @@ def waiting(row: TakeoverRow, minutes: int, account_id: str, now: datetime) -> W
     return Waiting(
         conversation_id=row.conversation_id,
         who=" · ".join(part for part in (intent, words.language(row.language), feeling) if part),
-        why=known("takeover", row.reason) + (f": {row.detail}" if row.detail else ""),
+        why=known("takeover", row.reason),
+        noticed=tuple(from_detail(row.detail)),
         clock=clock,
         tone=tone,
         holder=say("waiting.held", name=row.reviewer_name or "?") if row.reviewer_id else "",
         mine=row.reviewer_id == account_id,
-        excerpt=row.last_text or "",
+        excerpt=readable(row.last_text or ""),
         language=row.language,
     )
+
+
+def order(rows: Sequence[TakeoverRow], account_id: str) -> list[TakeoverRow]:
+    """This person's own conversations first, else as they came: longest wait first."""
+    return sorted(rows, key=lambda row: row.reviewer_id != account_id)
 
 
 def summary(rows: Sequence[TakeoverRow], minutes: int, now: datetime) -> str:
@@ -61,7 +70,14 @@ def summary(rows: Sequence[TakeoverRow], minutes: int, now: datetime) -> str:
 def as_html(shown: Waiting) -> str:
     """A row as safe HTML; the button beside it is Streamlit's."""
     head = tag("b", plain(shown.who)) + tag("span", plain(shown.clock), classes=f"gd-{shown.tone} gd-clock")
-    lines = [tag("p", head, classes="gd-row"), tag("p", plain(shown.why), classes="gd-quiet")]
+    # That they asked for a person, or must have one, the sentence says already.
+    labels = labels_html(
+        [one for one in shown.noticed if one.word not in (say("flag.human"), say("flag.escalate"))]
+    )
+    lines = [
+        tag("p", head, classes="gd-row"),
+        tag("p", plain(shown.why) + labels, classes="gd-quiet gd-labels"),
+    ]
     if shown.holder:
         lines.append(tag("p", plain(shown.holder)))
     if shown.excerpt:

@@ -159,8 +159,8 @@ def build_room(folder: Path, redactor: Redactor) -> Room:
         links.append(f"http://localhost/sign-in/link?token=for-{account.username}")
         return links[-1]
 
-    def issue_integration(name: str) -> str:
-        integrations.add(db, name, hashlib.sha256(name.encode()).hexdigest())
+    def issue_integration(name: str, actor: str) -> str:
+        integrations.add(db, name, hashlib.sha256(name.encode()).hexdigest(), actor)
         return f"token-of-{name}"
 
     parts = Parts(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from console.context import provide
 from console.session import COOKIE
-from data import decisions, desk
+from data import accounts, decisions, desk, takeovers
 from redaction import Redactor
 from tests.console.room import REPLY, Room, build_room
 from tests.console.serve import serving
@@ -159,6 +160,82 @@ def test_taking_over_leads_to_the_chat(room: Room, address: str, page: Any) -> N
     page.get_by_role("button", name="Take over").click()
     page.get_by_text("You have this conversation.").first.wait_for()
     assert f"conversation={draft.conversation_id}" in page.url
+
+
+def test_a_chat_keeps_unsent_words_over_a_reload_sends_them_and_hands_back(
+    room: Room, address: str, page: Any
+) -> None:
+    conversation = room.waiting()
+    page.goto(f"{address}/waiting")
+    page.get_by_role("button", name="Join").click()
+    field = page.get_by_label("Your message")
+    field.fill("Hello, your lamp has left.")
+    page.reload()
+    field.wait_for()
+    assert field.input_value() == "Hello, your lamp has left."
+    page.get_by_role("button", name="Hand back to the assistant").click()
+    page.get_by_text("There is text in the field").wait_for()
+    field.press("Control+Enter")
+    until(page, lambda: field.input_value() == "")
+    room.deliver()
+    page.locator("article").get_by_text("Hello, your lamp has left.").wait_for()
+    page.get_by_role("button", name="Hand back to the assistant").click()
+    until(page, lambda: takeovers.open_for(room.db, conversation.id) is None)
+
+
+def test_words_for_a_conversation_that_was_lost_stay_at_hand(room: Room, address: str, page: Any) -> None:
+    conversation = room.waiting()
+    page.goto(f"{address}/waiting")
+    page.get_by_role("button", name="Join").click()
+    page.get_by_label("Your message").fill("My words")
+    room.deliver()
+    room.parts.desk.hand_back(conversation.id, room.people["reviewer"])
+    if page.get_by_label("Your message").is_visible():
+        page.get_by_label("Your message").press("Control+Enter")
+    page.get_by_text("The assistant drafts in this conversation").wait_for()
+    room.parts.desk.start_takeover(conversation.id, room.people["reviewer"])
+    page.get_by_label("Your message").wait_for(timeout=15_000)
+    assert page.get_by_label("Your message").input_value() == "My words"
+
+
+def test_a_session_that_ends_while_typing_loses_no_words(room: Room, address: str, page: Any) -> None:
+    draft = room.drafted()
+    page.goto(f"{address}/?draft={draft.id}")
+    reply(page).press("End")
+    accounts.set_active(room.db, room.people["reviewer"].id, False)
+    reply(page).type(" Typed too late")
+    page.get_by_role("link", name="Sign in").wait_for(timeout=15_000)
+    accounts.set_active(room.db, room.people["reviewer"].id, True)
+    page.context.add_cookies([{"name": COOKIE, "value": room.sign_in("reviewer"), "url": address}])
+    page.goto(f"{address}/?draft={draft.id}")
+    reply(page).wait_for()
+    assert reply(page).input_value() == REPLY + " Typed too late"
+
+
+def test_an_empty_desk_notices_a_new_draft_and_opens_it_by_key(room: Room, address: str, page: Any) -> None:
+    page.goto(address)
+    page.get_by_text("All drafts are decided").wait_for()
+    draft = room.drafted()
+    page.get_by_role("button", name="Open the most urgent draft").wait_for(timeout=15_000)
+    page.keyboard.press("s")
+    page.wait_for_url(f"**/?draft={draft.id}")
+    page.wait_for_function(f"document.querySelector('.st-key-editor-{draft.id}') !== null")
+    page.keyboard.type("X")  # the reply has the keyboard as soon as it is open
+    until(page, lambda: "X" in reply(page).input_value())
+
+
+def test_an_error_says_what_to_do_and_neither_page_nor_log_holds_a_text(
+    room: Room, address: str, page: Any, capfd: pytest.CaptureFixture[str]
+) -> None:
+    draft = room.drafted()
+    provide(replace(room.parts, company=None))  # type: ignore[arg-type]
+    page.goto(f"{address}/waiting")
+    page.get_by_text("Something went wrong here").first.wait_for()
+    page.goto(f"{address}/?draft={draft.id}")
+    page.get_by_text("Something went wrong here").first.wait_for()
+    logged = capfd.readouterr().err
+    assert "The console failed: builtins.AttributeError at" in logged
+    assert "Where is my lamp" not in logged and "NoneType" not in logged
 
 
 def test_hostile_text_runs_nothing_and_loads_nothing(room: Room, address: str, page: Any) -> None:

@@ -178,41 +178,21 @@ def test_reviewers_may_not_reveal(room: Room, page: Open) -> None:
     assert "Your role may not reveal" in shown(test)
 
 
-def test_joining_a_waiting_customer_writing_and_handing_back(room: Room, page: Open) -> None:
+def test_joining_a_waiting_customer_takes_the_conversation(room: Room, page: Open) -> None:
     conversation = room.waiting()
     test = page("waiting")
     assert "1 customer waits for a person" in shown(test)
     test = press(test, "Join")
     assert "The assistant is silent" in shown(test)
     assert takeovers.open_for(room.db, conversation.id).reviewer_id == room.people["reviewer"].id  # type: ignore[union-attr]
-    test.text_area[0].input("Hello, your lamp has left.")
-    test = press(test, "Send")
-    assert "Hello, your lamp has left." in shown(test)
-    assert test.text_area[0].value == ""
-    room.deliver()
-    test = press(test.run(), "Hand back to the assistant")
-    assert takeovers.open_for(room.db, conversation.id) is None
-    assert "The assistant drafts in this conversation" in shown(test)
 
 
-def test_unsent_words_hold_the_hand_back(room: Room, page: Open) -> None:
-    conversation = room.waiting()
-    test = press(page("waiting"), "Join")
-    test.text_area[0].input("Not sent yet")
-    test = press(test, "Hand back to the assistant")
-    assert "you have not sent" in shown(test)
-    assert takeovers.open_for(room.db, conversation.id) is not None
-
-
-def test_words_for_a_conversation_that_was_lost_stay_at_hand(room: Room, page: Open) -> None:
-    conversation = room.waiting()
-    test = press(page("waiting"), "Join")
-    room.deliver()
-    room.parts.desk.hand_back(conversation.id, room.people["reviewer"])
-    test.text_area[0].input("My words")
-    test = press(test, "Send")
-    assert "My words" in shown(test)
-    assert "Your text, ready to be copied" in shown(test)
+def test_a_draft_that_arrives_later_can_be_opened_from_an_empty_desk(room: Room, page: Open) -> None:
+    test = page()
+    assert "All drafts are decided" in shown(test)
+    draft = room.drafted()
+    test = press(test.run(), "Open the most urgent draft")
+    assert test.query_params["draft"] == draft.id
 
 
 def test_conversations_are_found_and_told_in_full(room: Room, page: Open) -> None:
@@ -255,9 +235,9 @@ def test_insights_show_each_chart_with_its_table_and_sentence(room: Room, page: 
     room.waiting()
     test = page("insights", "supervisor")
     text = shown(test)
-    assert "Of 1 decisions" in text
+    assert "Of 1 decision 0% were sent" in text
     assert "treat these numbers with care" in text
-    assert "A person was needed 1 times" in text
+    assert "A person was needed once in 2 requests (50%)" in text
     assert len(test.get("plotly_chart")) >= 3
     assert len(test.dataframe) >= 3
 
@@ -317,6 +297,8 @@ def test_integrations_show_their_token_once_and_can_be_revoked(room: Room, page:
     next(one for one in test.text_input if one.label == "Name").input("shop")
     test = press(test, "Create the token")
     assert "token-of-shop" in shown(test)
+    added = next(event for event in audit.events(room.db) if event.kind == "integration.added")
+    assert added.actor == room.people["admin"].id
     test = press(test.run(), "Revoke")
     assert integrations.listing(room.db)[0].revoked_at is not None
 

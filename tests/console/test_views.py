@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from console.roles import PAGES, may_reveal, pages_for
-from console.views import accounts, evidence, examples, insights, queue, times, waiting, words
+from console.views import accounts, evidence, examples, insights, noticed, queue, times, waiting, words
 from console.views.decide import LONGEST, Action, refusal
 from data.errors import AlreadyDecided, ClaimLost, Stale, TooManyRedrafts
 from data.records import (
@@ -117,6 +117,48 @@ def test_a_wait_ends_with_the_first_reply_not_with_joining() -> None:
     answered = replace(joined, first_reply_at=NOW - timedelta(minutes=9))
     assert waiting.waiting(answered, 11, "me", NOW).clock == "answered after 3 min"
     assert waiting.summary([joined, answered], 11, NOW).startswith("1 customer waits for a person, 1 over")
+
+
+def test_why_someone_waits_is_a_sentence_and_labels_with_the_cue_words_folded_away() -> None:
+    row = replace(
+        WAITS, reason="must_escalate", intent="delivery_delay",
+        detail="must go to a person (legal): anwalt…; intent (delivery delay): seit wochen; emotion (anger): frist",
+    )  # fmt: skip
+    shown = waiting.waiting(row, 11, "me", NOW)
+    html = waiting.as_html(shown)
+    assert "Must be answered by a person" in html and ">Legal</span>" in html
+    assert "must go to" not in html
+    details = noticed.details_html(shown.noticed, "Why")
+    assert "<b>Late delivery</b> <span>seit wochen</span>" in details
+    assert "<b>Angry</b>" in details
+
+
+def test_a_reason_of_an_unknown_form_is_shown_as_it_is() -> None:
+    (found,) = noticed.from_detail("There is nothing to go on: no template <b>fits</b>.")
+    assert (found.word, found.cues) == ("", "There is nothing to go on: no template <b>fits</b>.")
+    assert "<b>fits" not in noticed.details_html([found], "Why")
+
+
+def test_ones_own_conversations_come_first() -> None:
+    mine = replace(WAITS, id="k2", reviewer_id="me")
+    assert waiting.order([WAITS, mine], "me") == [mine, WAITS]
+
+
+def test_an_orders_lines_are_read_as_fields_and_other_sources_as_text() -> None:
+    raw = (
+        {
+            "kind": "order",
+            "id": "1",
+            "title": "NH-1",
+            "text": "status_text: late\ncarrier: Vibepost",
+            "score": 1.0,
+        },
+        {"kind": "article", "id": "2", "title": "Care", "text": "Note: wash cold.", "score": 0.4},
+    )
+    order, article = evidence.cited(raw)
+    assert order.fields == (("Status", "late"), ("Carrier", "Vibepost"))
+    assert article.fields == ()
+    assert "<dt>Status</dt><dd>late</dd>" in evidence.source_html(order)
 
 
 def test_checks_show_the_failing_first_with_their_words() -> None:

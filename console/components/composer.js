@@ -1,0 +1,102 @@
+// The field of a person who chats with a customer. What is typed lies in sessionStorage until the server has it, so
+// a reload, a lost connection or a session that ended loses nothing.
+
+const make = (name, properties = {}, ...children) => {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+};
+
+const store = {
+  key: (conversation) => `glassdesk:chat:${conversation}`,
+  read: (conversation) => { try { return sessionStorage.getItem(store.key(conversation)) ?? ""; } catch { return ""; } },
+  write: (conversation, text) => {
+    try { text ? sessionStorage.setItem(store.key(conversation), text) : sessionStorage.removeItem(store.key(conversation)); } catch { /* full or forbidden */ }
+  },
+};
+
+class Composer {
+  constructor(parent, { data }) {
+    const { words } = data;
+    this.conversation = data.conversation;
+    this.sent = data.sent;
+    this.field = make("textarea", { id: "message", rows: 3, spellcheck: true, placeholder: words.hint, value: store.read(data.conversation) });
+    this.field.addEventListener("input", () => this.changed());
+    this.field.addEventListener("keydown", (event) => this.key(event));
+    this.send = make("button", { type: "button", className: "primary", title: words.send_help, textContent: words.send, onclick: () => this.say() });
+    this.back = make("button", { type: "button", textContent: words.hand_back, onclick: () => this.handBack() });
+    this.note = make("p", { className: "note" });
+    this.note.setAttribute("role", "status");
+    this.words = words;
+    const label = make("label", { htmlFor: "message", textContent: words.label });
+    this.box = make("div", { className: "editor" }, label, this.field, make("div", { className: "buttons" }, this.send, this.back), this.note);
+    parent.append(this.box);
+  }
+
+  update({ data, setTriggerValue }) {
+    this.trigger = setTriggerValue;
+    this.field.lang = data.language;
+    if (data.sent !== this.sent) {
+      this.sent = data.sent;
+      this.letGo();
+    }
+    this.busy = false;
+    this.draw();
+  }
+
+  letGo() {
+    // Words typed while the message was on its way stay.
+    const said = this.saying ?? "";
+    if (this.field.value.startsWith(said)) this.field.value = this.field.value.slice(said.length).trimStart();
+    this.saying = "";
+    this.note.textContent = "";
+    store.write(this.conversation, this.field.value);
+  }
+
+  changed() {
+    store.write(this.conversation, this.field.value);
+    this.note.textContent = "";
+    this.draw();
+  }
+
+  draw() {
+    this.send.disabled = this.busy || !this.field.value.trim();
+    this.back.disabled = this.busy;
+  }
+
+  say() {
+    this.saying = this.field.value;
+    this.ask("say", this.saying);
+    this.field.focus();
+  }
+
+  handBack() {
+    if (!this.field.value.trim()) return this.ask("hand_back", "");
+    this.note.textContent = this.words.unsent;
+    this.field.focus();
+  }
+
+  ask(kind, text) {
+    if (this.busy) return;
+    this.busy = true;
+    this.trigger("asked", { kind, text });
+    this.draw();
+    // If the answer never comes (a connection lost), the buttons must not stay asleep.
+    setTimeout(() => { this.busy = false; this.draw(); }, 8000);
+  }
+
+  key(event) {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+    event.preventDefault();
+    if (!this.send.disabled) this.send.click();
+  }
+}
+
+export default function (component) {
+  const { parentElement, data } = component;
+  if (parentElement.composer?.conversation !== data.conversation) {
+    parentElement.composer?.box.remove();
+    parentElement.composer = new Composer(parentElement, component);
+  }
+  parentElement.composer.update(component);
+}

@@ -1,0 +1,51 @@
+"""The field in which a person writes to a customer, and the button that hands the conversation back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from console.components.files import read
+from console.texts import say
+from console.views.decide import LONGEST
+
+_component = st.components.v2.component("glassdesk_composer", js=read("composer.js"), css=read("editor.css"))
+WORDS = ("label", "hint", "send", "send_help", "hand_back", "unsent")
+
+
+def composer(
+    conversation_id: str,
+    language: str,
+    sent: int,
+    answer: int,
+    on_say: Callable[[str], None],
+    on_back: Callable[[], None],
+) -> None:
+    """Show the field. `sent` is a number that changes when a message was taken in: the field then lets go of it.
+    `answer` changes when one was refused: the buttons wake up again.
+
+    The callbacks run before the page does, so that what they changed is what the page then shows.
+    """
+    key = f"composer-{conversation_id}"
+
+    def asked() -> None:
+        raw = st.session_state[key].get("asked")
+        kind, text = (raw.get("kind"), raw.get("text")) if isinstance(raw, dict) else (None, None)
+        if kind == "hand_back":
+            on_back()
+        elif kind == "say" and isinstance(text, str) and text.strip() and len(text) <= LONGEST:
+            on_say(text.strip())
+
+    words = {word: say(f"chat.{word}") for word in WORDS}
+    _component(
+        key=key,
+        data={
+            "conversation": conversation_id,
+            "language": language,
+            "sent": sent,
+            "answer": answer,
+            "words": words,
+        },
+        on_asked_change=asked,
+    )
