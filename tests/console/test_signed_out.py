@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -22,7 +24,7 @@ def test_a_button_of_an_ended_session_does_nothing(
     tab.session_state["going"] = ("conversations", {"conversation": conversation})
     tab.run()
     button = next(one for one in tab.button if one.label == label)
-    accounts.end_session(room.db, session.hashlib.sha256(token.encode()).hexdigest())
+    accounts.end_session(room.db, hashlib.sha256(token.encode()).hexdigest())
     button.click().run()
     assert conversations.get(room.db, conversation).state == "ai"
     assert "/sign-in" in "".join(one.body for one in tab.get("html"))
