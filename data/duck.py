@@ -61,7 +61,9 @@ class DuckDriver:
 
     def trouble(self, error: Exception) -> Trouble | None:
         if isinstance(error, duckdb.TransactionException):
-            return "conflict"
+            return (
+                "other" if "could not write" in str(error).lower() else "conflict"
+            )  # a full disk won't pass
         if isinstance(error, duckdb.ConstraintException):
             return "duplicate"
         if isinstance(error, (duckdb.FatalException, duckdb.InternalException)):
