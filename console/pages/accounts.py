@@ -68,8 +68,9 @@ def _people(admin: Account) -> None:
             horizontal=True, border=True, vertical_alignment="center", key=f"account-{account.id}"
         ):
             st.text(views.line(account), width="stretch")
-            if st.button(say("accounts.new_link"), key=f"link-{account.id}", disabled=not account.active):
-                _show_link(account)
+            wanted = st.button(
+                say("accounts.new_link"), key=f"link-{account.id}", disabled=not account.active
+            )
             label = say("accounts.deactivate") if account.active else say("accounts.activate")
             own = account.id == admin.id  # nobody locks themselves out
             if st.button(
@@ -78,6 +79,8 @@ def _people(admin: Account) -> None:
                 accounts.set_active(parts().db, account.id, not account.active, admin.id)
                 tell(say("accounts.changed", name=literal(account.username)))
                 st.rerun()
+        if wanted:
+            _show_link(account)
 
 
 def _add_program(admin: Account) -> None:

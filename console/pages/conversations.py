@@ -58,7 +58,7 @@ def _list() -> None:
         st.dataframe(
             views.table(rows[:PAGE], session.zone()),
             hide_index=True,
-            height=640,
+            height=640 if len(rows) > 16 else "auto",
             on_select=partial(_selected, rows[:PAGE]),
             selection_mode="single-row",
             key=f"conversations-{page}",

@@ -109,7 +109,9 @@ def _waiting(period: Period, filters: Filters) -> None:
             sentence = views.waiting_sentence(on_clock, promise)
             _chart(figure, sentence, views.waiting_table(on_clock), f"waiting-{clock}")
         if clock == "human":  # who waits still is in no figure above
-            st.caption(waiting.summary(takeovers.queue(parts().db), minutes, datetime.now(UTC)))
+            now = takeovers.queue(parts().db)
+            shown = waiting.matching(now, filters.language, filters.intent)
+            st.caption(waiting.summary(shown, minutes, datetime.now(UTC)))
 
 
 def _groups(period: Period, filters: Filters) -> None:

@@ -9,6 +9,7 @@ from datetime import tzinfo
 from console.markup import chips, tag
 from console.texts import known, say
 from console.views import diff, times, words
+from console.views.readable import readable
 from data.records import Example
 
 SYSTEM = (
@@ -25,12 +26,15 @@ def title(example: Example, names: Mapping[str, str], zone: tzinfo) -> str:
 
 
 def taught_html(example: Example) -> str:
-    """What the customer asked, and what the person changed."""
+    """What the customer asked, and what the person changed; of a kept approval the reply."""
     reasons = ", ".join(known("reason", reason) for reason in example.reasons)
     why = tag("p", chips(say("decision.because", reasons=reasons)), classes="gd-quiet") if reasons else ""
     asked = tag("h4", say("example.asked")) + tag(
-        "div", chips(example.request), classes="gd-text", lang=example.language
+        "div", chips(readable(example.request)), classes="gd-text", lang=example.language
     )
+    if example.draft == example.reply:  # approved as it was, and kept
+        reply = tag("div", chips(example.reply), classes="gd-text", lang=example.language)
+        return asked + tag("h4", say("example.reply")) + reply + why
     return asked + tag("h4", say("example.changed")) + diff.as_html(example.draft, example.reply) + why
 
 

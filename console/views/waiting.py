@@ -58,6 +58,11 @@ def order(rows: Sequence[TakeoverRow], account_id: str) -> list[TakeoverRow]:
     return sorted(rows, key=lambda row: row.reviewer_id != account_id)
 
 
+def matching(rows: Sequence[TakeoverRow], language: str | None, intent: str | None) -> list[TakeoverRow]:
+    """Those of a language and an intent; None means all."""
+    return [row for row in rows if language in (None, row.language) and intent in (None, row.intent)]
+
+
 def summary(rows: Sequence[TakeoverRow], minutes: int, now: datetime) -> str:
     """The human queue in one line."""
     open_rows = [row for row in rows if row.first_reply_at is None]
