@@ -110,7 +110,7 @@ def test_the_whole_way(people) -> None:
     signe.get_by_text(
         re.compile(r"Of 2 decisions 50% were sent as drafted, 50% with a light edit")
     ).wait_for()
-    signe.get_by_text(re.compile(r"A person was needed 1 times? in 3 requests")).wait_for()
+    signe.get_by_text(re.compile(r"A person was needed once in 3 requests")).wait_for()
     assert mette.get_by_role("link", name="Insights").count() == 0
 
 
