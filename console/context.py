@@ -21,7 +21,7 @@ class Parts:
     """What the console needs of the installation.
 
     drafter: name of the drafter in use. claim_seconds: how long an opened draft stays claimed.
-    issue_link: makes a one-time sign-in address for an account. issue_integration: registers an integration by
+    issue_link: makes a one-time sign-in address for an account, on behalf of an admin (id). issue_integration: registers an integration by
     name, on behalf of an admin (an account id, for the audit), and returns its token. url: address of this installation, without a slash at the end.
     """
 
@@ -30,7 +30,7 @@ class Parts:
     desk: ReviewDesk
     company: Company
     drafter: str
-    issue_link: Callable[[Account], str]
+    issue_link: Callable[[Account, str], str]
     issue_integration: Callable[[str, str], str]
     reveal_roles: tuple[Role, ...] = ("supervisor", "admin")
     claim_seconds: float = 120.0

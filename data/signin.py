@@ -53,15 +53,21 @@ def end_session(db: Database, token_hash: str, *, now: datetime | None = None) -
 
 
 def issue_link(
-    db: Database, account_id: str, token_hash: str, seconds: float, *, now: datetime | None = None
+    db: Database,
+    account_id: str,
+    token_hash: str,
+    seconds: float,
+    *,
+    actor: str = "system",
+    now: datetime | None = None,
 ) -> None:
-    """Keep a one-time sign-in link that is good for so many seconds."""
+    """Keep a one-time sign-in link that is good for so many seconds. actor: who made it, an account id or `system`."""
     at = clock(now)
 
     def work(cursor: Cursor) -> None:
         sql = "INSERT INTO signin_link VALUES ($1, $2, $3, NULL)"
         cursor.run(sql, token_hash, account_id, at + timedelta(seconds=seconds))
-        audit.append(cursor, actor="system", kind="link.issued", subject={"account": account_id}, now=at)
+        audit.append(cursor, actor=actor, kind="link.issued", subject={"account": account_id}, now=at)
 
     db.write(work)
 

@@ -10,7 +10,7 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 import channels
@@ -46,10 +46,20 @@ def create_app(house: House, ready: Ready | None = None) -> Any:
             await run_in_threadpool(house.stop)
 
     return application(
-        routes=[Route("/health", health(house)), *signin.routes(), *channels.routes(house.channel_parts())],
+        routes=[
+            Route("/health", health(house)),
+            Route("/review", to_review),
+            *signin.routes(),
+            *channels.routes(house.channel_parts()),
+        ],
         middleware=[Middleware(SecurityHeaders, secure=settings.secure_cookies), Middleware(OwnPagesOnly)],
         lifespan=lifespan,
     )
+
+
+async def to_review(request: Request) -> Response:
+    """The review page is the console's first page and lives at `/`; its name as an address leads there."""
+    return RedirectResponse(f"/?{request.url.query}" if request.url.query else "/")
 
 
 def health(house: House) -> Endpoint:
@@ -76,16 +86,16 @@ def console_parts(house: House) -> ConsoleParts:
         drafter=house.drafter.name,
         reveal_roles=settings.reveal_roles,
         claim_seconds=settings.claim_seconds,
-        issue_link=lambda account: sign_in_link(house, account),
+        issue_link=lambda account, actor: sign_in_link(house, account, actor),
         issue_integration=lambda name, actor: issue_integration(house, name, actor),
         url=settings.url,
     )
 
 
-def sign_in_link(house: House, account: Account) -> str:
+def sign_in_link(house: House, account: Account, actor: str = "system") -> str:
     """A new one-time link for this account."""
     token = new_token()
-    accounts.issue_link(house.db, account.id, digest(token), house.settings.link_hours * 3600)
+    accounts.issue_link(house.db, account.id, digest(token), house.settings.link_hours * 3600, actor=actor)
     return f"{house.settings.url}/sign-in/link?token={token}"
 
 

@@ -54,12 +54,12 @@ def _add_person(admin: Account) -> None:
     except NameTaken:
         st.error(say("accounts.taken", username=literal(username.strip())))
         return
-    _show_link(account)
+    _show_link(account, admin)
 
 
-def _show_link(account: Account) -> None:
+def _show_link(account: Account, admin: Account) -> None:
     st.success(say("accounts.link", name=literal(account.username)))
-    st.code(parts().issue_link(account), language=None, wrap_lines=True)
+    st.code(parts().issue_link(account, admin.id), language=None, wrap_lines=True)
 
 
 def _people(admin: Account) -> None:
@@ -80,7 +80,7 @@ def _people(admin: Account) -> None:
                 tell(say("accounts.changed", name=literal(account.username)))
                 st.rerun()
         if wanted:
-            _show_link(account)
+            _show_link(account, admin)
 
 
 def _add_program(admin: Account) -> None:

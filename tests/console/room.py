@@ -155,7 +155,7 @@ def build_room(folder: Path, redactor: Redactor) -> Room:
     vault = Vault(db, Keyring(secrets.token_bytes(32)))
     links: list[str] = []
 
-    def issue_link(account: Account) -> str:
+    def issue_link(account: Account, actor: str) -> str:
         links.append(f"http://localhost/sign-in/link?token=for-{account.username}")
         return links[-1]
 
