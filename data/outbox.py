@@ -53,12 +53,12 @@ def sent(db: Database, outbox_id: str, message_id: str, *, now: datetime | None 
     at = clock(now)
 
     def work(cursor: Cursor) -> Message:
+        row = _get(cursor, outbox_id)  # first: a row that reads as sent has its message already
         found = one(
             cursor, Message, f"SELECT {columns(Message)} FROM message WHERE outbox_id = $1", outbox_id
         )
         if found is not None:
             return found
-        row = _get(cursor, outbox_id)
         if row.status != "sending":
             raise Stale(f"outbox row {outbox_id!r} is {row.status}, not being sent")
         was = state.conversation(cursor, row.conversation_id)
