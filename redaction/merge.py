@@ -1,4 +1,8 @@
-"""One list of findings out of many: checked numbers beat patterns, patterns beat names, longer beats shorter."""
+"""One list of findings out of many, by precedence; of equals the longer wins.
+
+What a reviewer marked, then checked numbers, then rules with a pattern or a label, then the model, then names that
+only lists or the words around them give away.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 from dataclasses import replace
 
-from redaction.findings import Finding
+from redaction.findings import MODEL, OTHER, Finding
 
 NAMES = frozenset({"PERSON", "LOCATION"})
 CERTAIN = 0.95
@@ -14,7 +18,11 @@ CERTAIN = 0.95
 
 def rank(finding: Finding) -> tuple[int, int, float]:
     """The order in which findings claim their place."""
-    tier = 2 if finding.score >= CERTAIN else 0 if finding.type in NAMES else 1
+    tier = (
+        2 if finding.rule == MODEL else 4 if finding.score >= CERTAIN else 1 if finding.type in NAMES else 3
+    )
+    if finding.type == OTHER:
+        tier = 5
     return tier, finding.end - finding.start, finding.score
 
 
