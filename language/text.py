@@ -12,15 +12,20 @@ WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 HEAD, TAIL = 12_000, 4_000
 
 
-def plain(text: str) -> str:
-    """The customer's own words in NFC: no placeholders, no quoted mail, no invisible characters."""
+def own(text: str) -> str:
+    """The customer's own words: no placeholders, no quoted mail, no invisible characters; nothing else changes."""
     if len(text) > HEAD + TAIL:
         text = text[:HEAD] + "\n" + text[-TAIL:]
-    text = unicodedata.normalize("NFC", text).replace("’", "'").replace("‘", "'")
-    text = "".join(character for character in text if unicodedata.category(character) != "Cf")
+    if not text.isascii():
+        text = "".join(character for character in text if unicodedata.category(character) != "Cf")
     text = PLACEHOLDER.sub(" ", text)
-    own = QUOTED.sub(" ", text)
-    return own if WORD.search(own) else text
+    said = QUOTED.sub(" ", text)
+    return said if WORD.search(said) else text
+
+
+def plain(text: str) -> str:
+    """The customer's own words in NFC and with straight apostrophes, for looking words up."""
+    return unicodedata.normalize("NFC", own(text)).replace("’", "'").replace("‘", "'")
 
 
 def words(text: str) -> list[str]:
