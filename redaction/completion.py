@@ -10,14 +10,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from redaction.evidence import PLACES
 from redaction.findings import MODEL, Finding
 from redaction.gazetteers.lists import common, surnames
 from redaction.recognisers.address import FLAT
 from redaction.recognisers.words import PARTICLES
+from redaction.vetoes import PLACES
 
 CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
-_PARTICLE = "|".join(sorted((re.escape(word) for word in PARTICLES), key=len, reverse=True))
+_PARTICLE = r"(?:in|op|van|aan|uit|bij) (?:de[nr]?|het|'?t)|" + "|".join(
+    sorted((re.escape(word) for word in PARTICLES), key=len, reverse=True)
+)
 #: Between two parts of one name.
 INSIDE_NAME = re.compile(rf"(?: |-|'|’|\. ?| (?:(?:{_PARTICLE}) ){{1,3}}| {CAPITAL}\. ?)", re.I)
 AFTER_NAME = re.compile(
@@ -33,6 +35,9 @@ HOUSE_AFTER = re.compile(
 )
 FLAT_AFTER = re.compile(rf"(?:{FLAT}){{1,2}}(?!\w)", re.I)
 HOUSE_BEFORE = re.compile(r"(?<![\w.,:/-])\d{1,4}(?:[-/]\d{1,4})? ?[A-Za-z]?,? $")
+
+#: A house's name at the start of a line, before number and street: "The Old Forge, 3 Pump Lane".
+HOUSE_NAME = re.compile(rf"(?:^|\n)[ >]*(?P<name>(?:{CAPITAL}[\w'’-]+ ?){{1,4}}, ?)$")
 
 
 def complete(findings: Iterable[Finding], text: str) -> list[Finding]:
@@ -88,6 +93,9 @@ def address_around(finding: Finding, text: str) -> Finding:
             finding = replace(finding, start=finding.start - len(before[0]))
         elif after:
             finding = replace(finding, end=after.end())
+    if text[finding.start].isdigit():
+        house = HOUSE_NAME.search(text[max(0, finding.start - 50) : finding.start])
+        finding = replace(finding, start=finding.start - len(house["name"])) if house else finding
     flat = FLAT_AFTER.match(text, finding.end)
     return replace(finding, end=flat.end()) if flat else finding
 

@@ -11,35 +11,34 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
 from redaction.findings import MODEL, Finding
-from redaction.gazetteers.lists import given, read
-from redaction.recognisers.context import is_reference
-from redaction.recognisers.person_gazetteer import NOT_AFTER
-from redaction.recognisers.phone import DATE
+from redaction.merge import remains
+from redaction.vetoes import PLACES, WORDED, trimmed, vetoed
 
-SEED = {"PERSON": 0.5, "ADDRESS": 0.45, "LOCATION": 0.5, "EMAIL": 0.6, "URL_PERSONAL": 0.6, "DOB": 0.5}
-SEED_NUMBER = 0.6
+SEED = {"PERSON": 0.5, "ADDRESS": 0.45, "LOCATION": 0.5, "EMAIL": 0.7, "URL_PERSONAL": 0.7, "DOB": 0.5}
+SEED_NUMBER = 0.85
 GROW = 0.2
-#: Above this the model overrules the vetoes: it has read the whole sentence, they only the words before.
-SURE = 0.95
 #: A name that only a list knows needs this much from the model.
 ASSENT = 0.25
-LISTED = "PersonByGazetteer"
-PLACES = frozenset({"ADDRESS", "LOCATION"})
-WORDED = frozenset({"PERSON", *PLACES})
+#: Rules that know no more than a list of names or towns.
+DENIABLE = ("PersonByGazetteer", "HomeTown: town somebody comes from")
+#: From this score on a rule has a label, a check or an unmistakable form.
+CERTAIN_RULE = 0.7
 #: What may stand between two words of one finding.
 GAPS = {
     "PERSON": re.compile(r"(?:[ ]{1,2}|[-'’/]|\. ?| ?- ?)?"),
     "place": re.compile(r"(?:[ ]{1,2}|[-'’/.,]|[.,] | ?[-/] ?)?"),
-    "other": re.compile(r"[ ./()+:@_-]{0,3}\n?"),
+    "web": re.compile(r"[ ./()\[\]{}:@_+-]{0,4}"),
+    "number": re.compile(r"[ ./()+:_-]{0,3}\n?"),
 }
 
 
 def family(kind: str) -> str:
     """Types that are one finding when they stand side by side: the parts of an address, the groups of a number."""
-    return "PERSON" if kind == "PERSON" else "place" if kind in PLACES else "other"
+    if kind in PLACES:
+        return "place"
+    return "PERSON" if kind == "PERSON" else "web" if kind in {"EMAIL", "URL_PERSONAL"} else "number"
 
 
 class Evidence:
@@ -55,16 +54,25 @@ class Evidence:
         last = bisect_left(self.starts, end)
         return max((word.score for word in self.words[first:last] if word.end > start), default=0.0)
 
-    def findings(self, text: str) -> Iterator[Finding]:
-        """The groups of words that are strong enough and that no veto strikes out."""
+    def findings(self, text: str, rules: Sequence[Finding]) -> Iterator[Finding]:
+        """The groups of words that are strong enough and that no veto strikes out.
+
+        Beside a number that a rule has found whole, what is left of the model's must be a number by itself.
+        """
+        sure = [rule for rule in rules if rule.score >= CERTAIN_RULE and rule.type not in WORDED]
         for group in groups(self.words, text):
             finding = weighed(group)
-            if finding and not vetoed(finding, text):
-                yield finding
+            if finding is None:
+                continue
+            others = sure if finding.type not in WORDED else []
+            for part in remains(finding, others, text):
+                kept = trimmed(part, text)
+                if kept and not vetoed(kept, text):
+                    yield kept
 
     def denies(self, rule: Finding) -> bool:
-        """Whether a finding of the rules rests on a list of names alone and the model sees none there."""
-        return rule.rule.startswith(LISTED) and self.most(rule.start, rule.end) < ASSENT
+        """Whether a finding of the rules rests on a list alone and the model sees none there."""
+        return rule.rule.startswith(DENIABLE) and self.most(rule.start, rule.end) < ASSENT
 
 
 def groups(words: Sequence[Finding], text: str) -> Iterator[list[Finding]]:
@@ -93,24 +101,3 @@ def weighed(group: Sequence[Finding]) -> Finding | None:
     if score < SEED.get(kind, SEED_NUMBER):
         return None
     return Finding(group[0].start, group[-1].end, kind, score, MODEL)
-
-
-def vetoed(finding: Finding, text: str) -> bool:
-    """Whether the rules know better than a model that isn't sure: references, dates, products, courtesies."""
-    written = text[finding.start : finding.end]
-    if not any(character.isalnum() for character in written):
-        return True
-    if finding.type == "PERSON":
-        parts = re.findall(r"[^\W\d_]+", written.lower())
-        if all(part in not_names() for part in parts):
-            return True
-        return finding.score < SURE and bool(NOT_AFTER.match(text, finding.end))
-    if finding.score >= SURE or finding.type in WORDED or finding.type in {"EMAIL", "URL_PERSONAL"}:
-        return False
-    return is_reference(text, finding.start) or (finding.type != "DOB" and bool(DATE.fullmatch(written)))
-
-
-@cache
-def not_names() -> frozenset[str]:
-    """Months, courtesies, departments and brands that aren't given names too."""
-    return read("not_names.txt") - given()

@@ -111,7 +111,7 @@ class Redactor:
                 rules.append(Finding(start, end, kind, result.score, rule_of(result)))
         evidence = Evidence(words)
         yield from (rule for rule in rules if not (self._has_model and evidence.denies(rule)))
-        yield from evidence.findings(plain)
+        yield from evidence.findings(plain, rules)
 
     def _analysed(self, plain: str, language: str) -> Iterator[tuple[RecognizerResult, int]]:
         """The analyzer's results, each with the start of its window."""

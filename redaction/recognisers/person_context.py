@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from redaction.recognisers.base import Recogniser, Rule, Span
+from redaction.recognisers.context import ROLE
 from redaction.recognisers.words import Word, name_end, shouted, words
 
 CAP = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]*\.?)"
@@ -69,8 +70,10 @@ LAST_LINE = re.compile(r"\n[ \t]*(?P<name>[^\W\d_][^\n\d:;<>()\[\],@|/!?]{1,40})
 HEADER = re.compile(
     rf"(?:^|\n)[ >*]*(?i:from|von|van|fra|från|to|an|til|till|aan|cc|reply-to): ?[\"']?{NAME}[\"']? ?<"
 )
-MAILBOX = re.compile(rf"(?<!\w){NAME} ?[<(\[]{{1}}(?=[\w.+-]+@)")
-WROTE = re.compile(rf"{NAME}(?: ?<[^<>\n]*>)? (?:wrote|schrieb|skrev|schreef)\b(?= ?:)")
+MAILBOX = re.compile(rf"(?<!\w){NAME} ?[<(\[](?!{ROLE}@)(?=[\w.+-]+@)")
+WROTE = re.compile(
+    rf"{NAME}(?: ?<(?!{ROLE}@)[^<>\n]*>| ?\([^()\n]{{1,40}}\))? (?:wrote|schrieb|skrev|schreef)\b(?= ?:)"
+)
 GREETED = re.compile(
     rf"(?:^|\n)[ >]*(?i:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|liebe[rs]?|guten (?:tag|morgen|abend)|moin|servus|hej|hejsa|kære|goddag|god (?:morgen|aften|dag)|hejsan|bäste|bästa|kära|hoi|beste|geachte|dag|goedemiddag|goedendag|lieve)(?: (?:og|und|and|en|och))?,? {NAME}(?=[,!.\n:;]| -)"
 )

@@ -16,7 +16,7 @@ from redaction.recognisers.base import Recogniser, Span
 from redaction.recognisers.context import alone_on_line, before, is_phone_label, is_reference
 
 CANDIDATE = re.compile(
-    r"(?<![\w+])(?<!\d[.,/:-])(?<!\w-)(?<![A-Z0-9][/*.])(?:\+ ?|\(\+)?\(?\d(?:[ \t]?[()./-]?[ \t]?[()]?\d|[ \t]\n?){4,15}\d(?!\w)(?![.,/:-]\d)"
+    r"(?<![\w+])(?<!\d[.,/:-])(?<!\w-)(?<![A-Z0-9][/*.])(?:\+ ?|\(\+)?\(?\d(?:[ ]?[()./_·•*|–-]{0,2}[ ]?[()]?\d|[ ]\n?|-?\n[> ]{0,4}(?=\d)){4,15}\d(?!\w)(?![.,/:-]\d)"
 )
 DATE = re.compile(
     r"(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d\d|(?:19|20)\d\d)|(?:19|20)\d\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2}|(?:19|20)\d\d ?[/-] ?(?:19|20)\d\d|\d{1,3}(?:\.\d{3})+)"
