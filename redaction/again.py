@@ -9,8 +9,9 @@ from redaction.findings import OTHER, TYPES, Finding
 from redaction.gazetteers.lists import common
 from redaction.normalise import normalise
 from redaction.placeholders import NUMBERED
+from redaction.recognisers.person_gazetteer import is_thing
 
-NAME_PART = re.compile(r"[^\W\d_][\w'’-]{2,}")
+NAME_PART = re.compile(r"[^\W\d_](?:[\w-]|['’](?!s\b)){2,}")
 FIRM = r" (?:&|ApS|AB|A/S|GmbH|Ltd|BV)(?!\w)"
 BLANKS = re.compile(r"\s+")
 
@@ -69,5 +70,7 @@ def repeated(text: str, names: Iterable[str]) -> Iterator[Finding]:
     if not parts:
         return
     either = "|".join(re.escape(part) for part in sorted(parts, key=len, reverse=True))
-    for match in re.finditer(rf"(?<![\w@./-])(?:{either})s?(?![\w@-]| ?[0-9]|{FIRM})", text):
+    for match in re.finditer(rf"(?<![\w@./-])(?:{either})s?(?![\w@]|-\w| ?[0-9]|{FIRM})", text):
+        if is_thing(text, match.start()):
+            continue
         yield Finding(*match.span(), "PERSON", 0.5, "part of a name: found in this conversation")

@@ -20,6 +20,10 @@ CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
 _PARTICLE = r"(?:in|op|van|aan|uit|bij) (?:de[nr]?|het|'?t)|" + "|".join(
     sorted((re.escape(word) for word in PARTICLES), key=len, reverse=True)
 )
+#: What a finding may start with that is no name; a greeting only at a line's start.
+BEFORE_ITSELF = re.compile(
+    r"(?:gez\.|i\. ?[AV]\.|[AV]\.(?<=i\. .\.)|p\.?p\.) ?(?=\w)|(?:^|(?<=\n))(?i:hi|hello|hey|dear|hej|hallo|dag|moin|servus|goh|beste|lieve|kære|kära)[ ,]+(?=\w)"
+)
 #: Between two parts of one name.
 INSIDE_NAME = re.compile(rf"(?: |-|'|’|\. ?| (?:(?:{_PARTICLE}) ){{1,3}}| {CAPITAL}\. ?)", re.I)
 AFTER_NAME = re.compile(
@@ -49,7 +53,7 @@ def complete(findings: Iterable[Finding], text: str) -> list[Finding]:
 def grow(finding: Finding, text: str) -> Finding:
     """One finding at its full length."""
     if finding.type == "PERSON":
-        return name_around(whole_words(finding, text), text)
+        return without_edges(name_around(whole_words(finding, text), text), text)
     if finding.type == "ADDRESS":
         return address_around(whole_words(finding, text), text)
     return whole_words(finding, text) if finding.type == "LOCATION" or finding.rule == MODEL else finding
@@ -76,6 +80,14 @@ def name_around(finding: Finding, text: str) -> Finding:
             break
         finding = replace(finding, end=after.end())
     return finding
+
+
+def without_edges(finding: Finding, text: str) -> Finding:
+    """A name without the greeting or "per pro" before it, and without an English genitive's 's."""
+    edge = BEFORE_ITSELF.match(text, finding.start, finding.end)
+    start = edge.end() if edge else finding.start
+    end = finding.end - 2 if text[finding.end - 2 : finding.end] in {"'s", "’s"} else finding.end
+    return replace(finding, start=start, end=end) if start < end else finding
 
 
 def is_surname(word: str) -> bool:

@@ -13,14 +13,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from redaction.findings import MODEL, Finding
+from redaction.gazetteers.lists import common
 from redaction.merge import remains
+from redaction.recognisers.words import PARTICLES
 from redaction.vetoes import PLACES, WORDED, trimmed, vetoed
 
-SEED = {"PERSON": 0.5, "ADDRESS": 0.45, "LOCATION": 0.5, "EMAIL": 0.7, "URL_PERSONAL": 0.7, "DOB": 0.5}
-SEED_NUMBER = 0.85
+SEED = {
+    "PERSON": 0.5,
+    "ADDRESS": 0.45,
+    "LOCATION": 0.5,
+    "EMAIL": 0.7,
+    "URL_PERSONAL": 0.7,
+    "DOB": 0.5,
+    "IP": 0.98,
+}
+SEED_NUMBER = 0.93
 GROW = 0.2
 #: A name that only a list knows needs this much from the model.
-ASSENT = 0.25
+ASSENT = 0.35
 #: Rules that know no more than a list of names or towns.
 DENIABLE = ("PersonByGazetteer", "HomeTown: town somebody comes from")
 #: From this score on a rule has a label, a check or an unmistakable form.
@@ -81,14 +91,28 @@ def groups(words: Sequence[Finding], text: str) -> Iterator[list[Finding]]:
     for word in words:
         if word.score < GROW:
             continue
-        if group:
-            kin = family(word.type) == family(group[-1].type)
-            if not kin or not GAPS[family(word.type)].fullmatch(text[group[-1].end : word.start]):
+        kin = group and family(word.type) == family(group[-1].type)
+        if group and not (kin and GAPS[family(word.type)].fullmatch(text[group[-1].end : word.start])):
+            yield group
+            group = []
+        if kin and word.type == "PERSON" and is_between(word, text):
+            if group:
                 yield group
-                group = []
+            group = []
+            continue
         group.append(word)
     if group:
         yield group
+
+
+def is_between(word: Finding, text: str) -> bool:
+    """Whether a small word stands between two names instead of in one: "Ada for Bo", but not "Ada van Berg"."""
+    written = text[word.start : word.end]
+    following = text[word.end : word.end + 2].strip()[:1]
+    if text[max(0, word.start - 1) : word.start] in {"'", "’"}:
+        return False
+    small = written.isalpha() and written.islower() and written not in PARTICLES
+    return small and (written in common() or len(written) == 1) and following.isupper()
 
 
 def weighed(group: Sequence[Finding]) -> Finding | None:

@@ -7,14 +7,15 @@ findings are trimmed and, unless it is very sure, struck out here.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
 from redaction.findings import Finding
-from redaction.gazetteers.lists import common, given, read
-from redaction.recognisers.context import ROLE_MAILBOX, is_reference
+from redaction.gazetteers.lists import common, given, read, surnames
+from redaction.recognisers.context import ROLE, ROLE_MAILBOX, before, is_reference
 from redaction.recognisers.person_context import KIN, SIGN_OFF, TITLE
-from redaction.recognisers.person_gazetteer import NOT_AFTER
+from redaction.recognisers.person_gazetteer import FIRM, NOT_AFTER, is_thing
 from redaction.recognisers.phone import DATE, SPELLED
 from redaction.recognisers.words import PARTICLES
 
@@ -23,6 +24,11 @@ PLACES = frozenset({"ADDRESS", "LOCATION"})
 WORDED = frozenset({"PERSON", *PLACES})
 #: Above this the model overrules the weaker vetoes: it has read the whole sentence, they only the words before.
 SURE = 0.95
+POSTCODE = re.compile(
+    r"(?i)[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|\d{4} ?[a-z]{2}(?!\w)|^\d{1,4} ?[a-z]?$|^[a-z]-?\d{1,4}$"
+)
+#: A word alone is a place where somebody lives only if the model says so firmly.
+LONE_PLACE = 0.7
 SHAPES = {
     "EMAIL": re.compile(
         r"@|(?<!\w)(?:at|ät|snabel|apenstaartje|klammeraffe|a|dot|punkt|punt|prik)(?!\w)", re.I
@@ -36,6 +42,11 @@ SHAPES = {
     "CARD": re.compile(r"(?:\D*\d){4,19}\D*\Z"),
     "IBAN": re.compile(r"(?:[^\W_][\W_]*){8,34}\Z"),
 }
+NUMBERS = frozenset({"PHONE", "CARD", "IBAN", "NATIONAL_ID"})
+ACCOUNT = re.compile(r"[A-Za-z]{2}[ .:-]?\d\d(?:[ .-]?\w){9,}")
+BANK = re.compile(
+    r"(?:konto|account|bank|sort code|\breg|rekening|clearing|kto|blz|swish|giro)[^\n]{0,25}$", re.I
+)
 #: A word at the edge of a number's finding that is none of its groups.
 STRAY = re.compile(r"[^\W\d_]+")
 EDGE = {
@@ -48,7 +59,22 @@ EDGE = {
     "EMAIL": STRAY,
     "DOB": re.compile(r"(?:born|geboren|født|född)", re.I),
 }
-CARE_OF = re.compile(r"c|o|gsm|tel|tlf|tfn|adress?e?|adres|address", re.I)
+CARE_OF = re.compile(r"c/o|co|gsm|tel|tlf|tfn|mobil|adress?e?|adres|address|geb|født|född|born", re.I)
+#: Small common words that are parts of addresses.
+DWELLING = re.compile(
+    r"flat|floor|apt|apartment|unit|room|suite|house|cottage|the|lgh|lägenhet|vån|tr|whg|wohnung|etage|stock|og|eg|dg|links|rechts|mitte|lejl|sal|st|th|tv|mf|stuen|bus"
+    r"|huis|hs|verdieping|hoog|street|road|lane|avenue|close|drive|way|court|place|park|hill|green|square|mews|walk|view|straße|str|weg|platz|gasse|ring|vej|gade|plads|torv"
+    r"|väg|gata|torg|straat|laan|plein|gracht|kade|markt|box|po|postfach|postbus|postboks|gamle|gamla|store|stora|lille|lilla|alte|neue|oude|nieuwe|grote|kleine|am|an|der|den|im|op|de|by|on|upon|ved|på"
+)
+ROLE_DOMAIN = re.compile(
+    rf"(?<![\w.]){ROLE}@(?:[\w-]{{1,40}}\.){{0,2}}([\w-]{{3,40}})\.[a-z]{{2,8}}(?!\w)", re.I
+)
+TITLED = re.compile(rf"{TITLE}\Z")
+#: Something dated or timed, never a place: "Mon, 10 Mar at 09:27", "kl 16".
+DATED = re.compile(
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|man|tir|ons|tor|tors|fre|lør|lör|søn|sön|ma|wo|vr|za|zo)\w*,? )?(?:at|kl|um|om)?[ .]*\d{1,2}[.:]?(?:\d\d)?(?: [a-zäåæø]{3,9}\.?(?: (?:at|kl|um|om)(?: [\d.:]+)?)?)?\.?",
+    re.I,
+)
 WORD = re.compile(r"\w+")
 #: Words that lead a name without being part of it, and closings a model takes along.
 BESIDE_NAME = re.compile(rf"(?:{TITLE}|{KIN}|{SIGN_OFF})s?\Z", re.I)
@@ -60,11 +86,24 @@ def trimmed(finding: Finding, text: str) -> Finding | None:
     words = list(WORD.finditer(text, finding.start, finding.end))
     first, last = 0, len(words)
     if finding.type == "PERSON":
-        while first < last - 1 and is_beside(words[first][0]):
+        cased = any(word[0][0].isupper() for word in words)
+        while first < last - 1 and (is_beside(words[first][0]) or (cased and is_small(words[first][0]))):
             first += 1
+        while (
+            last - 1 > first
+            and cased
+            and (
+                is_small(words[last - 1][0])
+                or words[last - 1][0] in PARTICLES
+                or TITLED.match(words[last - 1][0])
+            )
+        ):
+            last -= 1
     elif finding.type in PLACES:
-        while first < last - 1 and CARE_OF.fullmatch(words[first][0]):
+        while first < last and no_place(words[first][0]):
             first += 1
+        while last > first and no_place(words[last - 1][0]) and not is_addition(words, last - 1):
+            last -= 1
     elif finding.type in EDGE and (finding.type != "EMAIL" or "@" in text[finding.start : finding.end]):
         edge = EDGE[finding.type]
         while first < last and is_stray(edge, words[first], text):
@@ -75,6 +114,23 @@ def trimmed(finding: Finding, text: str) -> Finding | None:
         return None
     start = words[first].start() if first else finding.start
     return replace(finding, start=start, end=words[last - 1].end() if last < len(words) else finding.end)
+
+
+def is_small(word: str) -> bool:
+    """Whether a word at the edge of a capitalised name is none of it: small, no particle, no listed name."""
+    return word[0].islower() and word not in PARTICLES and word not in given() and word not in surnames()
+
+
+def is_addition(words: Sequence[re.Match[str]], place: int) -> bool:
+    """Whether a short word follows a house number: "31 bis"."""
+    return place > 0 and words[place - 1][0].isdigit() and len(words[place][0]) < 4
+
+
+def no_place(word: str) -> bool:
+    """Whether a word at the edge of an address is none of it: a label, or a small common word."""
+    if CARE_OF.fullmatch(word):
+        return True
+    return is_plain(word) and len(word) > 1 and not DWELLING.fullmatch(word)
 
 
 def is_beside(word: str) -> bool:
@@ -101,9 +157,11 @@ def vetoed(finding: Finding, text: str) -> bool:
     if finding.type == "PERSON":
         return is_no_name(finding, text)
     if finding.type in PLACES:
-        return finding.score < SURE and all(is_plain(word) for word in WORD.findall(written))
+        return finding.score < SURE and is_no_place(finding, text)
+    if finding.type == "IBAN" and not ACCOUNT.match(written) and not BANK.search(before(text, finding.start)):
+        return True
     if finding.score >= SURE or finding.type in {"EMAIL", "URL_PERSONAL"}:
-        return False
+        return finding.type in NUMBERS and is_reference(text, finding.start)
     return is_reference(text, finding.start) or (finding.type != "DOB" and bool(DATE.fullmatch(written)))
 
 
@@ -112,12 +170,35 @@ def is_no_name(finding: Finding, text: str) -> bool:
     written = WORD.findall(text[finding.start : finding.end].lower())
     if all(word in not_names() for word in written):
         return True
-    if ROLE_MAILBOX.match(text, finding.end):
+    if ROLE_MAILBOX.match(text, finding.end) or is_firm(written, text):
+        return True
+    if FIRM.search(text[finding.start : finding.end]) or FIRM.match(text, finding.end + 1):
+        return True
+    if len(written) == 1 and is_thing(text, finding.start):
         return True
     if finding.score >= SURE:
         return False
     plain = all(word in common() and word not in given() or word in PARTICLES for word in written)
     return plain or bool(NOT_AFTER.match(text, finding.end))
+
+
+def is_firm(written: list[str], text: str) -> bool:
+    """Whether a word of the name is the domain of a firm's mailbox in the same text: "Lampshop <orders@lampshop…"."""
+    domains = {found[1].lower() for found in ROLE_DOMAIN.finditer(text)}
+    return bool(domains) and written[0] in domains
+
+
+def is_no_place(finding: Finding, text: str) -> bool:
+    """Common words, dates and times, references, and a word alone that the model doubts."""
+    written = text[finding.start : finding.end]
+    words = WORD.findall(written)
+    if all(is_plain(word) or word.isdigit() for word in words) or DATED.fullmatch(written):
+        return not any(DWELLING.fullmatch(word.lower()) for word in words)
+    if not any(word.isalpha() and len(word) > 3 for word in words) and is_reference(text, finding.start):
+        return True
+    if not any(re.search(r"[^\W\d_]{3}", word) for word in words) and not POSTCODE.search(written):
+        return True
+    return len(words) == 1 and finding.score < LONE_PLACE
 
 
 def is_plain(word: str) -> bool:

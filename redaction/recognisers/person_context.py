@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from redaction.recognisers.base import Recogniser, Rule, Span
 from redaction.recognisers.context import ROLE
+from redaction.recognisers.person_gazetteer import FIRM, NOT_AFTER
 from redaction.recognisers.words import Word, name_end, shouted, words
 
 CAP = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]*\.?)"
@@ -62,7 +63,7 @@ SIGN_OFF = (
     r"|(?:med |vänlig |vänliga |bästa |många |varma |hjärtliga |snälla )*(?:hälsning(?:ar)?|hälsn\.?)|tack(?: (?:på förhand|för hjälpen))?|m\.?v\.?h\.?|vänligen|högaktningsfullt)"
 )
 SIGNED = re.compile(
-    rf"(?:^|\n|[.!?,] )[ \t]*(?i:{SIGN_OFF})(?!\w)[ ,.!:)-]{{0,4}}(?:\n\s*(?:\n\s*)?|(?<=[ ,])|)(?:/ ?|- ?)?(?P<name>[^\W\d_][^\n\d:;<>()\[\],@|/!?]{{0,50}})(?=[\n,;|(/!<]|[ .]*$| \d|[.] |- )",
+    rf"(?:^|\n|[.!?,] )[ \t]*(?i:{SIGN_OFF})(?!\w)[ ,.!:)-]{{0,4}}(?:\n\s*(?:\n\s*)?|(?<=[ ,])|)(?:/ ?|- ?)?(?P<name>[^\W\d_][^\n\d:;<>()\[\],@|/!?+&*]{{0,50}})(?=[\n,;|(/!<+&*]|[ .]*$| \d|[.] |- )",
     re.M,
 )
 DASHED = re.compile(r"(?:^|\n|\s)(?:/{1,2}|- |– )(?P<name>[^\W\d_][^\n\d:;<>()\[\],@|/!?.]{1,40})[ .]*$")
@@ -107,6 +108,9 @@ def is_name(match: re.Match[str], strict: bool) -> bool:
 def around(match: re.Match[str], reach: int = 300) -> str:
     """The text near a match: enough to see its capitals, and no more than that for every match of a long text."""
     return match.string[max(0, match.start() - reach) : match.end() + reach]
+
+
+NAMING = "after a word of naming"
 
 
 class Judged:
@@ -157,7 +161,7 @@ class PersonByContext(Recogniser):
     RULES = (
         rule("after a title", TITLED, 0.65),
         rule("listed name after a title", TITLED_LOWER, 0.6, strict=False),
-        rule("after a word of naming", INTRODUCED, 0.6),
+        rule(NAMING, INTRODUCED, 0.6),
         rule("in an introduction", SELF, 0.6, strict=True),
         rule("in a form field", FORM, 0.6),
         rule("after a word of kinship", RELATED, 0.6),
@@ -178,11 +182,16 @@ class PersonByContext(Recogniser):
         for each in self.RULES:
             whole = each.judge in {judge_signature, judge_last_line}
             for span in each.spans(text):
-                yield (
-                    span
-                    if whole
-                    else replace(span, end=span.start + name_length(text[span.start : span.end]))
-                )
+                end = span.end if whole else span.start + name_length(text[span.start : span.end])
+                if not is_other(text, span.start, end, each.name):
+                    yield replace(span, end=end)
+
+
+def is_other(text: str, start: int, end: int, rule_name: str) -> bool:
+    """Whether a name is a firm's, or after a word of naming a product's with its number."""
+    if FIRM.search(text, start, end) or FIRM.match(text, end + 1):
+        return True
+    return rule_name == NAMING and bool(NOT_AFTER.match(text, end))
 
 
 def name_length(group: str) -> int:
