@@ -5,9 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import start, turns
+from benchmarks import redaction, start, triage, turns
 
-ALL: dict[str, Callable[[], None]] = {"start": start.main, "turns": turns.main}
+ALL: dict[str, Callable[[], None]] = {
+    "redaction": redaction.main,
+    "start": start.main,
+    "triage": triage.main,
+    "turns": turns.main,
+}
 
 
 def main() -> None:

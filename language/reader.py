@@ -30,13 +30,21 @@ KEYWORDS = frozenset({"human", "mensch", "menneske", "mens", "människa", "manni
 REMEMBERED = 32  # passes; a message is redacted, labelled and looked up within seconds
 
 
+Probabilities = Mapping[str, Mapping[Any, float]]
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that is known of one text."""
+    """All that is known of one text.
+
+    `probabilities`: for each label (as in `Understanding`; sentiment in five classes, -2..2) each class's probability,
+    as the network sees it: rules may still have said yes.
+    """
 
     understanding: Understanding
     spans: tuple[Span, ...]
     embedding: Floats
+    probabilities: Probabilities
 
 
 class Reader:
@@ -52,7 +60,13 @@ class Reader:
 
     def read(self, text: str, language: str | None = None) -> Reading:
         """Labels, spans and vector of one text; one pass, or two where placeholders or quoted mail must be left out."""
-        return Reading(self.understand(text, language), self.find(text), self._pass(own(text)).vector)
+        said = self._pass(own(text))
+        return Reading(
+            self.understand(text, language),
+            self.find(text),
+            said.vector,
+            self._heads.probabilities(said.labels),
+        )
 
     def find(self, text: str, floor: float = FLOOR) -> tuple[Span, ...]:
         """The words of `text` that may be personal data, with a score of at least `floor`; see `Span`.
@@ -85,13 +99,6 @@ class Reader:
             urgency=cast(Urgency, urgency),
             **raised,
             reasons=reasons(hits, intent, emotion, raised, {name: shares[name][True] for name in FLAGS}),
-            probabilities={
-                "sentiment": sum(_side(shares["sentiment"], (mood > NEUTRAL) - (mood < -NEUTRAL))),
-                "emotion": shares["emotion"][emotion],
-                "intent": shares["intent"][intent],
-                "urgency": shares["urgency"][urgency],
-                **{name: shares[name][True] for name in FLAGS},
-            },
         )
 
     def _raised(self, name: str, found: Sequence[str], hits: Hits, chance: float) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 Emotion = Literal["anger", "worry", "disappointment", "sadness", "neutral", "joy", "gratitude"]
@@ -39,7 +38,6 @@ class Understanding:
     between), and from ±0.65 on strongly so; `grade` gives the five steps. `wants_human`: asks in any words for a person. `must_escalate`: lawyer or court, press,
     chargeback, injury or hazard, personal crisis, data-protection request, discrimination. `injection`:
     tries to steer the AI. `reasons` are short English phrases that quote matched cue words and nothing else.
-    `probabilities`: by label, how likely the given class is; for the yes-or-no labels, how likely a yes.
     """
 
     language: str
@@ -51,7 +49,6 @@ class Understanding:
     must_escalate: bool
     injection: bool
     reasons: tuple[str, ...]
-    probabilities: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 
 def grade(sentiment: float) -> int:

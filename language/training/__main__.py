@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from .augment import Augmenter
 from .export import export
 from .learn import Plan, Taught, learn
+from .level import level
 from .names import names
 from .network import Network, load_encoder
 from .public import read_public
@@ -63,6 +64,7 @@ def main() -> None:
         torch.save(network.state_dict(), options.out / "network.pt")
 
     learn(network, tokenizer, taught, public, Augmenter(people, seed=11), Plan(epochs=options.epochs), report)
+    level(network, tokenizer, messages)
     export(network, tokenizer, options.out)
     lines.append(f"- model.onnx: {(options.out / 'model.onnx').stat().st_size / 1e6:.1f} MB")
     if unseen:

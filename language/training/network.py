@@ -33,8 +33,10 @@ class Layer(nn.Module):
         """x: (batch, tokens, hidden); bias: (batch, 1, 1, tokens), 0 or FAR."""
         batch, tokens, hidden = x.shape
         size = hidden // self.heads
-        q, k, v = self.qkv(x).view(batch, tokens, 3, self.heads, size).permute(2, 0, 3, 1, 4).unbind(0)
-        weights = torch.softmax(q @ k.transpose(-1, -2) / size**0.5 + bias, -1)
+        q, k, v = (
+            part.view(batch, tokens, self.heads, size).transpose(1, 2) for part in self.qkv(x).chunk(3, -1)
+        )
+        weights = torch.softmax((q * size**-0.5) @ k.transpose(-1, -2) + bias, -1)
         mixed = (weights @ v).transpose(1, 2).reshape(batch, tokens, hidden)
         x = self.norm1(x + self.dropout(self.out(mixed)))
         return self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x)))))
