@@ -16,11 +16,6 @@ FIRM = r" (?:&|ApS|AB|A/S|GmbH|Ltd|BV)(?!\w)"
 BLANKS = re.compile(r"\s+")
 
 
-def key(value: str) -> str:
-    """The form in which values are compared: plain, one blank between words, no case."""
-    return BLANKS.sub(" ", normalise(value).text.strip()).casefold()
-
-
 def places(text: str, value: str, kind: str, rule: str, score: float) -> Iterator[Finding]:
     """Every place where a value stands as whole words, in any case."""
     plain = BLANKS.sub(" ", normalise(value).text.strip())
@@ -46,11 +41,13 @@ def denied(text: str, deny: Collection[str]) -> Iterator[Finding]:
 
 
 def spared(findings: Iterable[Finding], text: str, allow: Collection[str]) -> list[Finding]:
-    """The findings whose whole text no reviewer has declared harmless."""
-    allowed = {key(value) for value in allow}
-    if not allowed:
-        return list(findings)
-    return [one for one in findings if one.type == OTHER or key(text[one.start : one.end]) not in allowed]
+    """The findings without those inside a place that a reviewer has declared harmless."""
+    free = [(one.start, one.end) for value in allow for one in places(text, value, OTHER, "", 1.0)]
+    return [
+        one
+        for one in findings
+        if one.type == OTHER or not any(start <= one.start and one.end <= end for start, end in free)
+    ]
 
 
 def names_of(text: str, found: Iterable[Finding], known: Mapping[str, str]) -> Iterator[str]:

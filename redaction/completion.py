@@ -37,6 +37,9 @@ INSIDE_ADDRESS = re.compile(r"[ ]?[,.;/-]? ?|, ?")
 HOUSE_AFTER = re.compile(
     rf",? ?\d{{1,4}}(?: ?[-/] ?\d{{1,4}})?(?: ?[A-Za-z])?(?![\w]|[.,:]\d)(?:{FLAT})?", re.I
 )
+TOWN_AFTER = re.compile(
+    rf" (?:op|aan|aan de[nr]?|am|an der|ob der|bij|upon|on|under|le|sub) {CAPITAL}[\w'’-]+"
+)
 FLAT_AFTER = re.compile(rf"(?:{FLAT}){{1,2}}(?!\w)", re.I)
 HOUSE_BEFORE = re.compile(r"(?<![\w.,:/-])\d{1,4}(?:[-/]\d{1,4})? ?[A-Za-z]?,? $")
 
@@ -54,9 +57,9 @@ def grow(finding: Finding, text: str) -> Finding:
     """One finding at its full length."""
     if finding.type == "PERSON":
         return without_edges(name_around(whole_words(finding, text), text), text)
-    if finding.type == "ADDRESS":
+    if finding.type in PLACES:
         return address_around(whole_words(finding, text), text)
-    return whole_words(finding, text) if finding.type == "LOCATION" or finding.rule == MODEL else finding
+    return whole_words(finding, text) if finding.rule == MODEL else finding
 
 
 def whole_words(finding: Finding, text: str) -> Finding:
@@ -98,7 +101,9 @@ def is_surname(word: str) -> bool:
 
 def address_around(finding: Finding, text: str) -> Finding:
     """A street with its number before or behind it, its floor and flat."""
-    if not any(character.isdigit() for character in text[finding.start : finding.end]):
+    if finding.type == "ADDRESS" and not any(
+        character.isdigit() for character in text[finding.start : finding.end]
+    ):
         before = HOUSE_BEFORE.search(text[max(0, finding.start - 12) : finding.start])
         after = HOUSE_AFTER.match(text, finding.end)
         if before:
@@ -108,6 +113,8 @@ def address_around(finding: Finding, text: str) -> Finding:
     if text[finding.start].isdigit():
         house = HOUSE_NAME.search(text[max(0, finding.start - 50) : finding.start])
         finding = replace(finding, start=finding.start - len(house["name"])) if house else finding
+    town = TOWN_AFTER.match(text, finding.end)
+    finding = replace(finding, end=town.end()) if town else finding
     flat = FLAT_AFTER.match(text, finding.end)
     return replace(finding, end=flat.end()) if flat else finding
 

@@ -24,7 +24,7 @@ SEED = {
     "LOCATION": 0.5,
     "EMAIL": 0.7,
     "URL_PERSONAL": 0.7,
-    "DOB": 0.5,
+    "DOB": 0.9,
     "IP": 0.98,
 }
 SEED_NUMBER = 0.93

@@ -13,7 +13,8 @@ from functools import cache
 
 from redaction.findings import Finding
 from redaction.gazetteers.lists import common, given, read, surnames
-from redaction.recognisers.context import ROLE, ROLE_MAILBOX, before, is_reference
+from redaction.recognisers.address import ENGLISH_STREET, SUFFIX
+from redaction.recognisers.context import ROLE, ROLE_MAILBOX, before, is_phone_label, is_reference
 from redaction.recognisers.person_context import KIN, SIGN_OFF, TITLE
 from redaction.recognisers.person_gazetteer import FIRM, NOT_AFTER, is_thing
 from redaction.recognisers.phone import DATE, SPELLED
@@ -24,6 +25,9 @@ PLACES = frozenset({"ADDRESS", "LOCATION"})
 WORDED = frozenset({"PERSON", *PLACES})
 #: Above this the model overrules the weaker vetoes: it has read the whole sentence, they only the words before.
 SURE = 0.95
+NUMBERED_THING = re.compile(r"(?:[Tt]he )?[\"'(]?(?:[^\W\d_]{2,} ){1,2}\d(?: k[Ww]|[.\"')])?(?: \w{1,3})?")
+STREET = re.compile(rf"{SUFFIX}(?!\w)|(?<!\w){ENGLISH_STREET}(?!\w)", re.I)
+BESIDE_STREET = re.compile(r"[, ]{0,2}\n?[> ]*(?:[A-Z]{1,2}-? ?)?\d{4}|, [A-ZÄÖÜÅÆØ]")
 POSTCODE = re.compile(
     r"(?i)[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|\d{4} ?[a-z]{2}(?!\w)|^\d{1,4} ?[a-z]?$|^[a-z]-?\d{1,4}$"
 )
@@ -37,7 +41,7 @@ SHAPES = {
     "IP": re.compile(r"\d[.:]+[\da-f]|:[\da-f]", re.I),
     "DOB": re.compile(r"\d"),
     "PLATE": re.compile(r"(?=.*\d)(?=.*[^\W\d_])(?:\W*\w){4,10}\W*\Z", re.S),
-    "PHONE": re.compile(rf"(?:\D*\d){{6,17}}\D*\Z|.*{SPELLED.pattern}", re.S | re.I),
+    "PHONE": re.compile(rf"(?:\D*\d){{6,15}}\D*\Z|.*{SPELLED.pattern}", re.S | re.I),
     "NATIONAL_ID": re.compile(r"(?:\D*\d){4,14}\D*\Z"),
     "CARD": re.compile(r"(?:\D*\d){4,19}\D*\Z"),
     "IBAN": re.compile(r"(?:[^\W_][\W_]*){8,34}\Z"),
@@ -59,10 +63,10 @@ EDGE = {
     "EMAIL": STRAY,
     "DOB": re.compile(r"(?:born|geboren|født|född)", re.I),
 }
-CARE_OF = re.compile(r"c/o|co|gsm|tel|tlf|tfn|mobil|adress?e?|adres|address|geb|født|född|born", re.I)
+CARE_OF = re.compile(r"c|o|co|gsm|tel|tlf|tfn|mobil|adress?e?|adres|address|geb|født|född|born", re.I)
 #: Small common words that are parts of addresses.
 DWELLING = re.compile(
-    r"flat|floor|apt|apartment|unit|room|suite|house|cottage|the|lgh|lägenhet|vån|tr|whg|wohnung|etage|stock|og|eg|dg|links|rechts|mitte|lejl|sal|st|th|tv|mf|stuen|bus"
+    r"flat|floor|apt|apartment|unit|room|suite|house|cottage|lgh|lägenhet|vån|tr|whg|wohnung|etage|stock|og|eg|dg|links|rechts|mitte|lejl|sal|st|th|tv|mf|stuen|bus"
     r"|huis|hs|verdieping|hoog|street|road|lane|avenue|close|drive|way|court|place|park|hill|green|square|mews|walk|view|straße|str|weg|platz|gasse|ring|vej|gade|plads|torv"
     r"|väg|gata|torg|straat|laan|plein|gracht|kade|markt|box|po|postfach|postbus|postboks|gamle|gamla|store|stora|lille|lilla|alte|neue|oude|nieuwe|grote|kleine|am|an|der|den|im|op|de|by|on|upon|ved|på"
 )
@@ -72,7 +76,7 @@ ROLE_DOMAIN = re.compile(
 TITLED = re.compile(rf"{TITLE}\Z")
 #: Something dated or timed, never a place: "Mon, 10 Mar at 09:27", "kl 16".
 DATED = re.compile(
-    r"(?:(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|man|tir|ons|tor|tors|fre|lør|lör|søn|sön|ma|wo|vr|za|zo)\w*,? )?(?:at|kl|um|om)?[ .]*\d{1,2}[.:]?(?:\d\d)?(?: [a-zäåæø]{3,9}\.?(?: (?:at|kl|um|om)(?: [\d.:]+)?)?)?\.?",
+    r"(?:(?:mon|tues?|wed|thu|thurs|fri|sat|sun|mo|di|mi|do|fr|sa|so|man|tirs?|ons|tors?|fre|lør|lör|søn|sön|ma|wo|vr|za|zo)(?:day|sday|nesday|rsday|urday|tag|dag)?\.?,? )?(?:at|kl|um|om)?[ .]*\d{1,2}[.:]?(?:\d\d)?(?: [a-zäåæø]{3,9}\.?(?: (?:at|kl|um|om)(?: [\d.:]+)?)?)?\.?",
     re.I,
 )
 WORD = re.compile(r"\w+")
@@ -157,7 +161,9 @@ def vetoed(finding: Finding, text: str) -> bool:
     if finding.type == "PERSON":
         return is_no_name(finding, text)
     if finding.type in PLACES:
-        return finding.score < SURE and is_no_place(finding, text)
+        return is_no_place(finding, text)
+    if finding.type == "PHONE" and written[:1] not in "+0(" and not is_phone_label(text, finding.start):
+        return written[:1].isdigit()
     if finding.type == "IBAN" and not ACCOUNT.match(written) and not BANK.search(before(text, finding.start)):
         return True
     if finding.score >= SURE or finding.type in {"EMAIL", "URL_PERSONAL"}:
@@ -168,7 +174,7 @@ def vetoed(finding: Finding, text: str) -> bool:
 def is_no_name(finding: Finding, text: str) -> bool:
     """Months and courtesies always; where the model isn't sure, common words, products and the shop's mailboxes."""
     written = WORD.findall(text[finding.start : finding.end].lower())
-    if all(word in not_names() for word in written):
+    if all(word in not_names() for word in written) or sum(map(len, written)) < 2:
         return True
     if ROLE_MAILBOX.match(text, finding.end) or is_firm(written, text):
         return True
@@ -196,9 +202,19 @@ def is_no_place(finding: Finding, text: str) -> bool:
         return not any(DWELLING.fullmatch(word.lower()) for word in words)
     if not any(word.isalpha() and len(word) > 3 for word in words) and is_reference(text, finding.start):
         return True
+    if is_numbered_thing(finding, text):
+        return True
     if not any(re.search(r"[^\W\d_]{3}", word) for word in words) and not POSTCODE.search(written):
         return True
     return len(words) == 1 and finding.score < LONE_PLACE
+
+
+def is_numbered_thing(finding: Finding, text: str) -> bool:
+    """Whether this is a name and one figure, like a product, without a street's ending or a postcode behind it."""
+    written = text[finding.start : finding.end]
+    if not NUMBERED_THING.fullmatch(written) or STREET.search(written):
+        return False
+    return not BESIDE_STREET.match(text, finding.end)
 
 
 def is_plain(word: str) -> bool:

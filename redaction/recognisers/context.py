@@ -19,7 +19,7 @@ REFERENCE = re.compile(
 PHONE = re.compile(
     r"(?:\btele\w*|\btel\b|\btlf\w*|\bfon\b|mobil\w*|mobiel|\bmob\b|handy|phone|\bcell\w*|\bring\w*|\bcall\w*|bel(?:len)?\b|anruf\w*|landline"
     r"|whatsapp|\bsms\b|\btext\b|fest\w*netz\w*|durchwahl|erreich\w*|bereik\w*|reach\w*|rückruf|rufen|number is|\bnummer (?:is|ist|er|är)|my number"
-    r"|mit nummer|mitt nummer|mijn nummer|meine nummer|nås\b|träffas|\bfax\b|\bT\b|\bM\b)\.?[^\n\d.;!?]{0,28}$",
+    r"|mit nummer|mitt nummer|mijn nummer|meine nummer|nås\b|träffas|\bfax\b|\bT\b|\bM\b)\.?[^\n\d.;!?]{0,28}(?:\+?\d[\d ()/-]{5,18}[^\n\d.;!?]{1,24})?$",
     re.I,
 )
 #: Mailboxes that a firm's post goes to and nobody's own.
