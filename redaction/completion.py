@@ -22,7 +22,7 @@ _PARTICLE = r"(?:in|op|van|aan|uit|bij) (?:de[nr]?|het|'?t)|" + "|".join(
 )
 #: What a finding may start with that is no name; a greeting only at a line's start.
 BEFORE_ITSELF = re.compile(
-    r"(?:gez\.|i\. ?[AV]\.|[AV]\.(?<=i\. .\.)|p\.?p\.) ?(?=\w)|(?:^|(?<=\n))(?i:hi|hello|hey|dear|hej|hallo|dag|moin|servus|goh|beste|lieve|kære|kära)[ ,]+(?=\w)"
+    r"(?:gez\.|i\. ?[AV]\.|[AV]\.(?<=i\. .\.)|p\.?p\.) ?(?=\w)|(?:^|(?<=\n))(?i:hi|hello|hey|dear|hej|hallo|dag|moin|servus|beste|lieve|kære|kära)[ ,]+(?=\w)"
 )
 #: Between two parts of one name.
 INSIDE_NAME = re.compile(rf"(?: |-|'|’|\. ?| (?:(?:{_PARTICLE}) ){{1,3}}| {CAPITAL}\. ?)", re.I)
@@ -30,7 +30,7 @@ AFTER_NAME = re.compile(
     rf"-(?P<hyphen>{CAPITAL}[\w'’]*)| (?:(?:{_PARTICLE}) ){{1,3}}(?P<particle>{CAPITAL}[\w'’-]*)| (?P<next>{CAPITAL}[\w'’-]+)(?!\w)"
     rf"| (?P<initial>{CAPITAL})(?![\w'’])"
 )
-BEFORE_NAME = re.compile(rf"(?<![\w'’-])(?:{CAPITAL}[\w'’]*-|(?:{CAPITAL}\. ?){{1,3}})$")
+BEFORE_NAME = re.compile(rf"(?<![\w'’-])(?<!i\. )(?<!i\.)(?:{CAPITAL}[\w'’]*-|(?:{CAPITAL}\. ?){{1,3}})$")
 BEFORE_REACH = 40
 #: Between two parts of one address on a line.
 INSIDE_ADDRESS = re.compile(r"[ ]?[,.;/-]? ?|, ?")
@@ -89,6 +89,8 @@ def without_edges(finding: Finding, text: str) -> Finding:
     """A name without the greeting or "per pro" before it, and without an English genitive's 's."""
     edge = BEFORE_ITSELF.match(text, finding.start, finding.end)
     start = edge.end() if edge else finding.start
+    if text[max(0, start - 3) : start].strip() == "i." and text[start + 1 : start + 2] == ".":
+        start += 3  # "i. A. Ada Quill", signed on somebody's behalf
     end = finding.end - 2 if text[finding.end - 2 : finding.end] in {"'s", "’s"} else finding.end
     return replace(finding, start=start, end=end) if start < end else finding
 
@@ -115,7 +117,7 @@ def address_around(finding: Finding, text: str) -> Finding:
         finding = replace(finding, start=finding.start - len(house["name"])) if house else finding
     town = TOWN_AFTER.match(text, finding.end)
     finding = replace(finding, end=town.end()) if town else finding
-    flat = FLAT_AFTER.match(text, finding.end)
+    flat = FLAT_AFTER.match(text, finding.end) if finding.type == "ADDRESS" else None
     return replace(finding, end=flat.end()) if flat else finding
 
 

@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from redaction.findings import MODEL, Finding
 from redaction.gazetteers.lists import common
-from redaction.merge import remains
+from redaction.merge import beside, merge, remains
 from redaction.recognisers.words import PARTICLES
-from redaction.vetoes import PLACES, WORDED, trimmed, vetoed
+from redaction.vetoes import PLACES, WORDED, firms_in, trimmed, vetoed
 
 SEED = {
-    "PERSON": 0.5,
+    "PERSON": 0.6,
     "ADDRESS": 0.45,
     "LOCATION": 0.5,
     "EMAIL": 0.7,
@@ -28,7 +28,7 @@ SEED = {
     "IP": 0.98,
 }
 SEED_NUMBER = 0.93
-GROW = 0.2
+GROW = 0.25
 #: A name that only a list knows needs this much from the model.
 ASSENT = 0.35
 #: Rules that know no more than a list of names or towns.
@@ -69,15 +69,16 @@ class Evidence:
 
         Beside a number that a rule has found whole, what is left of the model's must be a number by itself.
         """
-        sure = [rule for rule in rules if rule.score >= CERTAIN_RULE and rule.type not in WORDED]
+        firms = firms_in(text)
+        sure = merge((one for one in rules if one.score >= CERTAIN_RULE and one.type not in WORDED), text)
         for group in groups(self.words, text):
             finding = weighed(group)
             if finding is None:
                 continue
-            others = sure if finding.type not in WORDED else []
+            others = beside(finding, sure) if finding.type not in WORDED else []
             for part in remains(finding, others, text):
                 kept = trimmed(part, text)
-                if kept and not vetoed(kept, text):
+                if kept and not vetoed(kept, text, firms):
                     yield kept
 
     def denies(self, rule: Finding) -> bool:
@@ -89,7 +90,7 @@ def groups(words: Sequence[Finding], text: str) -> Iterator[list[Finding]]:
     """Neighbouring words of one family, each above GROW."""
     group: list[Finding] = []
     for word in words:
-        if word.score < GROW:
+        if word.score < GROW or not any(map(str.isalnum, text[word.start : word.end])):
             continue
         kin = group and family(word.type) == family(group[-1].type)
         if group and not (kin and GAPS[family(word.type)].fullmatch(text[group[-1].end : word.start])):

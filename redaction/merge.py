@@ -7,7 +7,7 @@ only lists or the words around them give away.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from redaction.findings import MODEL, OTHER, Finding
@@ -40,13 +40,13 @@ def place(finding: Finding) -> int:
     return finding.start
 
 
-def beside(finding: Finding, taken: list[Finding]) -> list[Finding]:
+def beside(finding: Finding, taken: Sequence[Finding]) -> Sequence[Finding]:
     """The taken findings that may overlap this one: from the one before its start to the last before its end."""
     first = max(0, bisect_right(taken, finding.start, key=place) - 1)
     return taken[first : bisect_left(taken, finding.end, key=place)]
 
 
-def remains(finding: Finding, others: list[Finding], text: str) -> list[Finding]:
+def remains(finding: Finding, others: Sequence[Finding], text: str) -> list[Finding]:
     """The parts of a finding that no other one covers, where a letter or digit is left in them."""
     whole = [(finding.start, finding.end)]
     parts = whole

@@ -37,13 +37,13 @@ SHAPES = {
     "EMAIL": re.compile(
         r"@|(?<!\w)(?:at|ät|snabel|apenstaartje|klammeraffe|a|dot|punkt|punt|prik)(?!\w)", re.I
     ),
-    "URL_PERSONAL": re.compile(r"[./@]"),
-    "IP": re.compile(r"\d[.:]+[\da-f]|:[\da-f]", re.I),
+    "URL_PERSONAL": re.compile(r"[^\W\d]{2,}[./]|[/@][^\W\d]"),
+    "IP": re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{0,4}(?::[\da-f]{0,4}){2,}", re.I),
     "DOB": re.compile(r"\d"),
     "PLATE": re.compile(r"(?=.*\d)(?=.*[^\W\d_])(?:\W*\w){4,10}\W*\Z", re.S),
     "PHONE": re.compile(rf"(?:\D*\d){{6,15}}\D*\Z|.*{SPELLED.pattern}", re.S | re.I),
     "NATIONAL_ID": re.compile(r"(?:\D*\d){4,14}\D*\Z"),
-    "CARD": re.compile(r"(?:\D*\d){4,19}\D*\Z"),
+    "CARD": re.compile(r"(?:\D*\d){12,19}\D*\Z"),
     "IBAN": re.compile(r"(?:[^\W_][\W_]*){8,34}\Z"),
 }
 NUMBERS = frozenset({"PHONE", "CARD", "IBAN", "NATIONAL_ID"})
@@ -73,7 +73,8 @@ DWELLING = re.compile(
 ROLE_DOMAIN = re.compile(
     rf"(?<![\w.]){ROLE}@(?:[\w-]{{1,40}}\.){{0,2}}([\w-]{{3,40}})\.[a-z]{{2,8}}(?!\w)", re.I
 )
-TITLED = re.compile(rf"{TITLE}\Z")
+#: "(Mrs)" and "Adas Oma": behind a name, and none of it.
+AFTER_NAME = re.compile(rf"(?:{TITLE}|(?i:{KIN}))\Z")
 #: Something dated or timed, never a place: "Mon, 10 Mar at 09:27", "kl 16".
 DATED = re.compile(
     r"(?:(?:mon|tues?|wed|thu|thurs|fri|sat|sun|mo|di|mi|do|fr|sa|so|man|tirs?|ons|tors?|fre|lør|lör|søn|sön|ma|wo|vr|za|zo)(?:day|sday|nesday|rsday|urday|tag|dag)?\.?,? )?(?:at|kl|um|om)?[ .]*\d{1,2}[.:]?(?:\d\d)?(?: [a-zäåæø]{3,9}\.?(?: (?:at|kl|um|om)(?: [\d.:]+)?)?)?\.?",
@@ -99,7 +100,7 @@ def trimmed(finding: Finding, text: str) -> Finding | None:
             and (
                 is_small(words[last - 1][0])
                 or words[last - 1][0] in PARTICLES
-                or TITLED.match(words[last - 1][0])
+                or AFTER_NAME.match(words[last - 1][0])
             )
         ):
             last -= 1
@@ -150,7 +151,7 @@ def is_stray(edge: re.Pattern[str], word: re.Match[str], text: str) -> bool:
     return bool(edge.fullmatch(word[0])) and not any(character in "@._-/" for character in near)
 
 
-def vetoed(finding: Finding, text: str) -> bool:
+def vetoed(finding: Finding, text: str, firms: frozenset[str]) -> bool:
     """Whether a finding of the model is none: by its shape, by a word before it, or as a product or courtesy."""
     written = text[finding.start : finding.end]
     if not any(character.isalnum() for character in written):
@@ -159,7 +160,7 @@ def vetoed(finding: Finding, text: str) -> bool:
     if shape and not shape.search(written):
         return True
     if finding.type == "PERSON":
-        return is_no_name(finding, text)
+        return is_no_name(finding, text, firms)
     if finding.type in PLACES:
         return is_no_place(finding, text)
     if finding.type == "PHONE" and written[:1] not in "+0(" and not is_phone_label(text, finding.start):
@@ -171,12 +172,14 @@ def vetoed(finding: Finding, text: str) -> bool:
     return is_reference(text, finding.start) or (finding.type != "DOB" and bool(DATE.fullmatch(written)))
 
 
-def is_no_name(finding: Finding, text: str) -> bool:
+def is_no_name(finding: Finding, text: str, firms: frozenset[str]) -> bool:
     """Months and courtesies always; where the model isn't sure, common words, products and the shop's mailboxes."""
     written = WORD.findall(text[finding.start : finding.end].lower())
     if all(word in not_names() for word in written) or sum(map(len, written)) < 2:
         return True
-    if ROLE_MAILBOX.match(text, finding.end) or is_firm(written, text):
+    if len(written) == 1 and BESIDE_CAPITAL.match(text, finding.start, finding.end):
+        return True
+    if ROLE_MAILBOX.match(text, finding.end) or written[0] in firms:
         return True
     if FIRM.search(text[finding.start : finding.end]) or FIRM.match(text, finding.end + 1):
         return True
@@ -188,10 +191,9 @@ def is_no_name(finding: Finding, text: str) -> bool:
     return plain or bool(NOT_AFTER.match(text, finding.end))
 
 
-def is_firm(written: list[str], text: str) -> bool:
-    """Whether a word of the name is the domain of a firm's mailbox in the same text: "Lampshop <orders@lampshop…"."""
-    domains = {found[1].lower() for found in ROLE_DOMAIN.finditer(text)}
-    return bool(domains) and written[0] in domains
+def firms_in(text: str) -> frozenset[str]:
+    """The domains of departments' mailboxes in a text, which are a firm's names: "Lampshop <orders@lampshop…"."""
+    return frozenset(found[1].lower() for found in ROLE_DOMAIN.finditer(text))
 
 
 def is_no_place(finding: Finding, text: str) -> bool:

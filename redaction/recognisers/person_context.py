@@ -40,11 +40,11 @@ FORM = re.compile(
 )
 OF_MY = r"(?:my|our|her|his|their|your|meine?[mnrs]?|unsere?[mnrs]?|ihre?[mnrs]?|seine?[mnrs]?|eure?[mnrs]?|min|mit|mine|vores|jeres|hendes|hans|din|dit|mijn|m'n|onze?|haar|zijn|jullie|uw|je|mina?|vår|våra|vårt|er|ert|era|hennes|deras|the|der|die|den|de|een|ein|eine[nr]?|en|a)"
 KIN = (
-    r"(?:husband|wife|son|daughter|sons|daughters|mother|father|mum|mam|mom|dad|sister|brother|aunt|uncle|cousin|nephew|niece|gran|grandma|grandmother|grandfather|grandson|granddaughter|partner|fiancée?|girlfriend|boyfriend|neighbou?r|flatmate|housemate|friend|colleague|boss|twins?|landlord|driver|courier|postman|engineer|technician|manager|assistant|agent|secretary|carer"
-    r"|mann|frau|ehemann|ehefrau|sohn|söhne|tochter|mutter|vater|schwester|bruder|tante|onkel|oma|opa|cousine?|neffe|nichte|enkel(?:in)?|partnerin|freundin|freund|nachbar(?:in)?|nachbarn|kolleg(?:e|in|en)|chef(?:in)?|fahrer(?:in)?|bote|mitarbeiter(?:in)?|verkäufer(?:in)?|techniker(?:in)?|mitbewohner(?:in)?|schwager|schwägerin|schwiegermutter|schwiegervater|verlobter?"
-    r"|mand|kone|søn|datter|mor|far|søster|bror|moster|faster|mormor|morfar|farmor|farfar|fætter|kusine|nevø|niece|kæreste|nabo|ven|veninde|kollega|chaufføren?|bud|montøren?|medarbejder|sælgeren?|barnebarn|svigermor|svigerfar|svigersøn|samlever|ægtefælle"
-    r"|echtgenoot|echtgenote|vrouw|man|zoon|zoontje|dochter|dochtertje|moeder|vader|zus|zusje|broer|broertje|oom|buurman|buurvrouw|vriend|vriendin|collega|bezorger|monteur|medewerk(?:er|ster)|verkoper|verkoopster|kleinzoon|kleindochter|schoonmoeder|schoonvader|kinderen|neefje?|nichtje?"
-    r"|fru|maken|make|hustru|sonen?|dotter|mamma|pappa|syster|bror|kusin|svärmor|svärfar|svåger|sambo|granne|grannen|vän|väninna|kompis|chauffören?|budet|säljaren?|teknikern?|handläggaren?|barnbarn|pojkvän|flickvän|kollega)"
+    r"(?:husband|wife|son|daughter|sons|daughters|mother|father|mum|mam|mom|dad|sister|brother|aunt|uncle|cousin|nephew|niece|gran|grandma|grandmother|grandfather|grandson|granddaughter|partner|fiancée?|girlfriend|boyfriend|neighbou?r|flatmate|housemate|friend|colleague|boss|twins?|landlord|landlady|caretaker|tenant|driver|courier|postman|engineer|technician|manager|assistant|agent|secretary|carer"
+    r"|mann|frau|ehemann|ehefrau|sohn|söhne|tochter|mutter|vater|schwester|bruder|tante|onkel|oma|opa|cousine?|neffe|nichte|enkel(?:in)?|partnerin|freundin|freund|nachbar(?:in)?|nachbarn|kolleg(?:e|in|en)|chef(?:in)?|fahrer(?:in)?|bote|mitarbeiter(?:in)?|verkäufer(?:in)?|techniker(?:in)?|mitbewohner(?:in)?|vermieter(?:in)?|hausmeister(?:in)?|mieter(?:in)?|schwager|schwägerin|schwiegermutter|schwiegervater|verlobter?"
+    r"|mand|kone|søn|datter|mor|far|søster|bror|moster|faster|mormor|morfar|farmor|farfar|fætter|kusine|nevø|niece|kæreste|nabo|ven|veninde|kollega|chaufføren?|bud|montøren?|medarbejder|sælgeren?|barnebarn|svigermor|svigerfar|svigersøn|udlejer|vicevært|samlever|ægtefælle"
+    r"|echtgenoot|echtgenote|vrouw|man|zoon|zoontje|dochter|dochtertje|moeder|vader|zus|zusje|broer|broertje|oom|buurman|buurvrouw|vriend|vriendin|collega|bezorger|monteur|medewerk(?:er|ster)|verkoper|verkoopster|kleinzoon|kleindochter|schoonmoeder|schoonvader|verhuurder|huisbaas|buur|kinderen|neefje?|nichtje?"
+    r"|fru|maken|make|hustru|sonen?|dotter|mamma|pappa|syster|bror|kusin|svärmor|svärfar|svåger|sambo|granne|grannen|vän|väninna|kompis|chauffören?|budet|säljaren?|teknikern?|handläggaren?|barnbarn|pojkvän|hyresvärd(?:en)?|flickvän|kollega)"
 )
 RELATED = re.compile(
     rf"\b(?i:{OF_MY}) (?:(?!(?i:{KIN})\b)[a-zäöüßåæø]+e?[nrs]? )?(?i:{KIN})(?:,| heißt| heter| hedder| heet| is| called| named)? {NAME}"
@@ -173,9 +173,12 @@ def judge_last_line(match: re.Match[str]) -> float | None:
 
 def judge_opening(match: re.Match[str]) -> float | None:
     """A listed name or no common word; Dutch people answer "met" with nothing but their name."""
-    first = candidate(match)[0][0]
-    met = match.groupdict().get("how", "").lower() == "met"
-    return 0.65 if met or first.maybe_given or not first.plain else None
+    first, *others = candidate(match)[0]
+    if match.groupdict().get("how", "").lower() == "met":
+        return 0.65
+    if any(word.plain and len(word.low) < 4 and not word.particle for word in others):
+        return None
+    return 0.65 if first.maybe_given or not first.plain else None
 
 
 def judge_day(match: re.Match[str]) -> float | None:

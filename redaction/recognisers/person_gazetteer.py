@@ -64,7 +64,7 @@ MONTH_DAY = re.compile(r"\d(?:st|nd|rd|th|\.)? $")
 #: A firm's form or trade, in a name or directly behind it.
 FIRM = re.compile(
     r"(?<!\w)(?:GmbH|mbH|mbB|AG|KG|AB|A/S|ApS|I/S|BV|B\.V\.|NV|VOF|Ltd|LLP|Inc|LLC|Plc|Oy|ASA|e\.V\.|(?:&|and|und|og|och|en) (?:Co|Søn|Sønner|Son|Sons|Söhne|Sohn|Söner|Zn|Zonen|Zoon|Partners?|Daughters|Töchter|Døtre|Brothers|Bros)"
-    r"|Brødrene|Gebrüder|Gebr|Gebroeders|Bröderna|Brothers|Transport\w*|Spedition|Logisti[ck]\w*|Inkasso|Incasso|Kanzlei|Advokat(?:firma|byrå)\w*|Advoca\w+|Analytics|Reederei|Rederi\w*|Tidende|Tidning|Zeitung|Courant|Gazette|Times"
+    r"|Brødrene|Gebrüder|Gebr|Gebroeders|Bröderna|Brothers|Transport\w*|Spedition|Logisti[ck]\w*|Inkasso|Incasso|Kanzlei|Advokat(?:firma|byrå)\w*|Advoca\w+|Tidning|Zeitung|Courant|Gazette|Times"
     r"|Kirke|Kirche|Kerk|Church|Kyrka\w*|School|Schule|Skole\w*|Skola\w*|Hospital|Klinik\w*|Hotel\w*|Foundation|Stiftung|Stichting|Fond\w*|Museum|Universit\w+|Möbel|Møbler|Meubelen|Meubels|Partner(?:schaft)?|Furniture|Interiors?|Ltd|Group|Gruppe\w*|Holding)(?![\w])"
 )
 WORD_BEFORE = re.compile(r"([^\W\d_]{3,})[ ]\(?[\"'«»„“”]?$")
