@@ -19,7 +19,7 @@ from redaction.recognisers.words import PARTICLES
 from redaction.vetoes import PLACES, WORDED, firms_in, trimmed, vetoed
 
 SEED = {
-    "PERSON": 0.6,
+    "PERSON": 0.5,
     "ADDRESS": 0.45,
     "LOCATION": 0.5,
     "EMAIL": 0.7,
@@ -30,14 +30,14 @@ SEED = {
 SEED_NUMBER = 0.93
 GROW = 0.25
 #: A name that only a list knows needs this much from the model.
-ASSENT = 0.35
+ASSENT = 0.2
 #: Rules that know no more than a list of names or towns.
 DENIABLE = ("PersonByGazetteer", "HomeTown: town somebody comes from")
 #: From this score on a rule has a label, a check or an unmistakable form.
 CERTAIN_RULE = 0.7
 #: What may stand between two words of one finding.
 GAPS = {
-    "PERSON": re.compile(r"(?:[ ]{1,2}|[-'’/]|\. ?| ?- ?)?"),
+    "PERSON": re.compile(r"(?:[ ]{1,2}'?|[-'’/]|\. ?| ?- ?)?"),
     "place": re.compile(r"(?:[ ]{1,2}|[-'’/.,]|[.,] | ?[-/] ?)?"),
     "web": re.compile(r"[ ./()\[\]{}:@_+-]{0,4}"),
     "number": re.compile(r"[ ./()+:_-]{0,3}\n?"),

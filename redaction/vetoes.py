@@ -15,6 +15,7 @@ from redaction.findings import Finding
 from redaction.gazetteers.lists import common, given, read, surnames
 from redaction.recognisers.address import ENGLISH_STREET, SUFFIX
 from redaction.recognisers.context import ROLE, ROLE_MAILBOX, before, is_phone_label, is_reference
+from redaction.recognisers.ip import VERSION
 from redaction.recognisers.person_context import KIN, SIGN_OFF, TITLE
 from redaction.recognisers.person_gazetteer import FIRM, NOT_AFTER, is_thing
 from redaction.recognisers.phone import DATE, SPELLED
@@ -32,7 +33,7 @@ POSTCODE = re.compile(
     r"(?i)[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|\d{4} ?[a-z]{2}(?!\w)|^\d{1,4} ?[a-z]?$|^[a-z]-?\d{1,4}$"
 )
 #: A word alone is a place where somebody lives only if the model says so firmly.
-LONE_PLACE = 0.7
+LONE_PLACE = 0.6
 SHAPES = {
     "EMAIL": re.compile(
         r"@|(?<!\w)(?:at|ät|snabel|apenstaartje|klammeraffe|a|dot|punkt|punt|prik)(?!\w)", re.I
@@ -165,6 +166,8 @@ def vetoed(finding: Finding, text: str, firms: frozenset[str]) -> bool:
         return is_no_place(finding, text)
     if finding.type == "PHONE" and written[:1] not in "+0(" and not is_phone_label(text, finding.start):
         return written[:1].isdigit()
+    if finding.type == "IP" and VERSION.search(before(text, finding.start)):
+        return True
     if finding.type == "IBAN" and not ACCOUNT.match(written) and not BANK.search(before(text, finding.start)):
         return True
     if finding.score >= SURE or finding.type in {"EMAIL", "URL_PERSONAL"}:

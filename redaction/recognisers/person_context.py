@@ -188,7 +188,9 @@ def judge_day(match: re.Match[str]) -> float | None:
 
 def judge_lower(match: re.Match[str]) -> float | None:
     """A listed name behind a word of kinship, where nothing is written with capitals."""
-    return 0.6 if whispered(around(match)) and match["name"] in given() else None
+    near = around(match, 80)
+    small = whispered(near) or sum(map(str.isupper, near)) < 2
+    return 0.6 if small and match["name"] in given() and len(match["name"]) > 3 else None
 
 
 @cache
