@@ -19,7 +19,8 @@ Classes = tuple[str, ...] | tuple[int, ...] | tuple[bool, ...]
 class Head:
     """One label: its classes, its columns among all scores, and how its scores become probabilities.
 
-    `threshold`: from which probability a yes-or-no label is a yes.
+    `threshold`: from which probability a yes-or-no label is a yes. `cues`: what a point of cue words adds to a class,
+    in log-odds (see `evidence`).
     """
 
     classes: Classes
@@ -27,6 +28,7 @@ class Head:
     temperature: float
     shift: float
     threshold: float
+    cues: float
 
     @property
     def yes_or_no(self) -> bool:
@@ -67,7 +69,9 @@ def load(folder: Path = FOLDER) -> Heads:
     for name, head in raw["labels"].items():
         columns = slice(start, start + len(head["classes"]))
         labels[name] = Head(
-            tuple(head["classes"]), columns, head["temperature"], head["shift"], head["threshold"]
+            tuple(head["classes"]),
+            columns,
+            *(head[key] for key in ("temperature", "shift", "threshold", "cues")),
         )
         start = columns.stop
     return Heads(tuple(raw["types"]), labels)

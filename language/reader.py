@@ -1,6 +1,6 @@
 """The reader: one text in; labels, personal data and a vector out. One pass of the network serves all three.
 
-Cue rules are the floor for the labels that a customer must not miss: either the rules or the network may say yes.
+Cue words add to the network's judgement, and are the floor for what must not be missed: either may say yes.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ import numpy as np
 from .cues import Hits, cues
 from .detection import LANGUAGES, detect
 from .encoder import DIMENSIONS, Encoder, Floats, Pass
+from .evidence import flagged, weigh
 from .heads import load
 from .reasons import reasons
 from .spans import FLOOR, Span, spans
-from .text import own, plain, words
+from .text import natural, plain, words
 from .understanding import CLEAR, NEUTRAL, STRONG, Emotion, Intent, Understanding, Urgency
 
-# From this weight on, cues fire a rule without the network's consent.
-FIRES = 1.0
+FLAGS = ("wants_human", "must_escalate", "injection")
 # Single words that bring a person wherever they stand alone, whatever the language of the conversation.
 KEYWORDS = frozenset({"human", "mensch", "menneske", "mens", "människa", "manniska", "agent", "person"})
 REMEMBERED = 32  # passes; a message is redacted, labelled and looked up within seconds
@@ -38,13 +38,24 @@ class Reading:
     """All that is known of one text.
 
     `probabilities`: for each label (as in `Understanding`; sentiment in five classes, -2..2) each class's probability,
-    as the network sees it: rules may still have said yes.
+    from network and cues together: the rule floor may still have said yes.
     """
 
     understanding: Understanding
     spans: tuple[Span, ...]
     embedding: Floats
     probabilities: Probabilities
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """One text, read once: its words, the cues in them, each label's probabilities, its vector."""
+
+    language: str
+    words: Sequence[str]
+    hits: Hits
+    shares: Probabilities
+    vector: Floats
 
 
 class Reader:
@@ -60,13 +71,8 @@ class Reader:
 
     def read(self, text: str, language: str | None = None) -> Reading:
         """Labels, spans and vector of one text; one pass, or two where placeholders or quoted mail must be left out."""
-        said = self._pass(own(text))
-        return Reading(
-            self.understand(text, language),
-            self.find(text),
-            said.vector,
-            self._heads.probabilities(said.labels),
-        )
+        seen = self._look(text, language)
+        return Reading(_understood(seen, self._raised(seen)), self.find(text), seen.vector, seen.shares)
 
     def find(self, text: str, floor: float = FLOOR) -> tuple[Span, ...]:
         """The words of `text` that may be personal data, with a score of at least `floor`; see `Span`.
@@ -79,32 +85,34 @@ class Reader:
         """Vectors of shape (len(texts), DIMENSIONS), float32, each of length 1; the same in every process."""
         vectors = np.zeros((len(texts), DIMENSIONS), np.float32)
         for number, text in enumerate(texts):
-            vectors[number] = self._pass(own(text)).vector
+            vectors[number] = self._pass(natural(text)).vector
         return vectors
 
     def understand(self, text: str, language: str | None = None) -> Understanding:
         """The labels of one text. `language` (one of LANGUAGES) saves the detection; anything else is detected."""
+        seen = self._look(text, language)
+        return _understood(seen, self._raised(seen))
+
+    def _look(self, text: str, language: str | None) -> _Seen:
         tongue = language if language in LANGUAGES else detect(text)
         found = words(plain(text))
         hits = cues(tongue).find(found)
-        shares = self._heads.probabilities(self._pass(own(text)).labels)
-        intent, emotion = _intent(shares["intent"], found, hits), _best(shares["emotion"])
-        urgency, mood = _best(shares["urgency"]), sentiment(shares["sentiment"])
-        raised = {name: self._raised(name, found, hits, shares[name][True]) for name in FLAGS}
-        return Understanding(
-            language=tongue,
-            sentiment=mood,
-            emotion=cast(Emotion, emotion),
-            intent=cast(Intent, intent),
-            urgency=cast(Urgency, urgency),
-            **raised,
-            reasons=reasons(hits, intent, emotion, raised, {name: shares[name][True] for name in FLAGS}),
-        )
+        read = self._pass(natural(text))
+        shares = {
+            label: weigh(label, chances, hits, self._heads.labels[label].cues)
+            for label, chances in self._heads.probabilities(read.labels).items()
+        }
+        return _Seen(tongue, found, hits, shares, read.vector)
 
-    def _raised(self, name: str, found: Sequence[str], hits: Hits, chance: float) -> bool:
-        """Rule floor or network: either may say yes, so that a plain demand is never argued away."""
-        sure = chance >= self._heads.labels[name].threshold or flagged(name, hits)
-        return bool(found) and (sure or (name == "wants_human" and _keyword_alone(found)))
+    def _raised(self, seen: _Seen) -> dict[str, bool]:
+        """The yes-or-no labels. Rule floor or network may say yes, so that a plain demand is never argued away."""
+        thresholds = {label: self._heads.labels[label].threshold for label in FLAGS}
+        raised = {
+            label: bool(seen.words) and (seen.shares[label][True] >= threshold or flagged(label, seen.hits))
+            for label, threshold in thresholds.items()
+        }
+        raised["wants_human"] |= _keyword_alone(seen.words)
+        return raised
 
     def _pass(self, text: str) -> Pass:
         """The network's pass over a text; the last REMEMBERED are kept by the text's hash."""
@@ -121,16 +129,20 @@ class Reader:
         return read
 
 
-FLAGS = ("wants_human", "must_escalate", "injection")
-
-
-def flagged(label: str, hits: Hits) -> bool:
-    """Whether the cues alone say yes to `wants_human`, `must_escalate` or `injection`."""
-    if label == "must_escalate":
-        return any(score >= FIRES for name, score in hits.scores.items() if name.startswith("escalate."))
-    if label == "wants_human":
-        return hits["wants_human"] - hits["not_human"] >= FIRES
-    return hits[label] >= FIRES
+def _understood(seen: _Seen, raised: Mapping[str, bool]) -> Understanding:
+    intent, emotion = _intent(seen), _best(seen.shares["emotion"])
+    chances = {label: seen.shares[label][True] for label in FLAGS}
+    return Understanding(
+        language=seen.language,
+        sentiment=sentiment(seen.shares["sentiment"]),
+        emotion=cast(Emotion, emotion),
+        intent=cast(Intent, intent),
+        urgency=cast(Urgency, _best(seen.shares["urgency"])),
+        wants_human=raised["wants_human"],
+        must_escalate=raised["must_escalate"],
+        injection=raised["injection"],
+        reasons=reasons(seen.hits, intent, emotion, raised, chances),
+    )
 
 
 def sentiment(shares: Mapping[int, float]) -> float:
@@ -153,10 +165,10 @@ def _keyword_alone(found: Sequence[str]) -> bool:
     return 0 < len(found) <= 2 and not KEYWORDS.isdisjoint(found)
 
 
-def _intent(shares: Mapping[str, float], found: Sequence[str], hits: Hits) -> str:
+def _intent(seen: _Seen) -> str:
     """The likeliest intent; a bare greeting has none."""
-    told = any(name.startswith("intent.") for name in hits.scores)
-    return _best(shares) if told or len(found) > 2 else "other"
+    told = any(name.startswith("intent.") for name in seen.hits.scores)
+    return _best(seen.shares["intent"]) if told or len(seen.words) > 2 else "other"
 
 
 def _best(shares: Mapping[Any, float]) -> Any:

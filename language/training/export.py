@@ -34,7 +34,7 @@ class _Whole(nn.Module):
 
 
 def export(network: Network, tokenizer: Tokenizer, folder: Path, calibration: Path = CALIBRATION) -> None:
-    """Write the three files into `folder`. Temperatures and thresholds come from `calibration`."""
+    """Write the three files into `folder`. Temperatures, thresholds and cue weights: `calibration`."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         whole = Path(scratch) / "whole.onnx"
@@ -69,13 +69,14 @@ def _graph(network: Network, path: Path) -> None:
 
 
 def heads(calibration: dict[str, dict[str, float]]) -> dict[str, object]:
-    """What `heads.json` says: types of spans, and for each label its classes, temperature, shift and threshold."""
+    """What `heads.json` says: types of spans, and for each label its classes and how to read its scores."""
     labels = {
         name: {
             "classes": list(values),
             "temperature": calibration["temperatures"].get(name, 1.0),
             "shift": -math.log(YES) if values == (False, True) else 0.0,
             "threshold": calibration["thresholds"].get(name, 0.5),
+            "cues": calibration["cues"].get(name, 0.0),
         }
         for name, values in LABELS.items()
     }

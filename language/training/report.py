@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ..encoder import Encoder
 from ..heads import Head, load
 from ..spans import spans
+from .export import CALIBRATION
 from .texts import IGNORE, LABELS, TRAP, TYPES, Sample
 
 TEMPERATURES = np.exp(np.linspace(np.log(0.5), np.log(4.0), 60))
@@ -48,7 +49,7 @@ def figures(folder: Path, unseen: Sequence[Sample]) -> list[Figures]:
 
 def _judge(name: str, head: Head, scores: list[NDArray[np.float32]], gold: NDArray[np.int64]) -> Figures:
     def shares(temperature: float) -> NDArray[np.float64]:
-        warmer = Head(head.classes, head.columns, temperature, head.shift, head.threshold)
+        warmer = replace(head, temperature=temperature)
         return np.array([warmer.probabilities(rows) for rows in scores], np.float64)
 
     def surprise(temperature: float) -> float:
@@ -129,6 +130,7 @@ def write(
         ]
         calibration = {
             "temperatures": {one.label: round(one.temperature, 2) for one in judged},
+            "cues": json.loads(CALIBRATION.read_text("utf-8"))["cues"],
             "thresholds": {one.label: one.threshold for one in judged if LABELS[one.label] == (False, True)},
         }
         (folder / "calibration.json").write_text(json.dumps(calibration, indent=1) + "\n", "utf-8")
