@@ -27,7 +27,7 @@ SEED = {
     "DOB": 0.9,
     "IP": 0.98,
 }
-SEED_NUMBER = 0.93
+SEED_NUMBER = 0.9
 GROW = 0.25
 #: A name that only a list knows needs this much from the model.
 ASSENT = 0.2

@@ -110,7 +110,7 @@ def trimmed(finding: Finding, text: str) -> Finding | None:
             first += 1
         while last > first and no_place(words[last - 1][0]) and not is_addition(words, last - 1):
             last -= 1
-    elif finding.type in EDGE and (finding.type != "EMAIL" or "@" in text[finding.start : finding.end]):
+    elif finding.type in EDGE and has_figures(finding, text):
         edge = EDGE[finding.type]
         while first < last and is_stray(edge, words[first], text):
             first += 1
@@ -120,6 +120,12 @@ def trimmed(finding: Finding, text: str) -> Finding | None:
         return None
     start = words[first].start() if first else finding.start
     return replace(finding, start=start, end=words[last - 1].end() if last < len(words) else finding.end)
+
+
+def has_figures(finding: Finding, text: str) -> bool:
+    """Whether a number has digits, or an address its @; spelled out, every word belongs to it."""
+    written = text[finding.start : finding.end]
+    return "@" in written if finding.type == "EMAIL" else any(map(str.isdigit, written))
 
 
 def is_small(word: str) -> bool:
@@ -165,7 +171,7 @@ def vetoed(finding: Finding, text: str, firms: frozenset[str]) -> bool:
     if finding.type in PLACES:
         return is_no_place(finding, text)
     if finding.type == "PHONE" and written[:1] not in "+0(" and not is_phone_label(text, finding.start):
-        return written[:1].isdigit()
+        return written.isdigit()  # undivided, without a trunk zero or a label: an order number
     if finding.type == "IP" and VERSION.search(before(text, finding.start)):
         return True
     if finding.type == "IBAN" and not ACCOUNT.match(written) and not BANK.search(before(text, finding.start)):
