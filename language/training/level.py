@@ -1,7 +1,8 @@
 """Takes the language out of the embedding, so that texts about one thing are near each other in any language.
 
-The languages' mean vectors span a few directions; what a vector says along them is dropped, and the rest is centred. Both
-are linear and go into the last layer's weights: nothing is left to do at run time.
+The languages' mean vectors span a few directions; what a vector says along them is dropped, and along the COMMON directions
+in which all texts differ most (length and tone more than topic). The rest is centred. All of it is linear and goes into
+the last layer's weights: nothing is left to do at run time.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from .network import Network, mean
 from .texts import Sample
 
 EVERY = 4  # one message in so many is enough for the means
+COMMON = 2
 
 
 def level(network: Network, tokenizer: Tokenizer, messages: list[Sample]) -> None:
@@ -26,10 +28,16 @@ def level(network: Network, tokenizer: Tokenizer, messages: list[Sample]) -> Non
     rows = [torch.tensor([sample.language == language for sample in chosen]) for language in languages]
     means = torch.stack([vectors[row].mean(0) for row in rows])
     centre = means.mean(0)
-    across = torch.linalg.svd(means - centre, full_matrices=False).Vh[: len(languages) - 1]
-    keep = torch.eye(vectors.shape[1]) - across.T @ across
-    network.embed.weight.data = keep @ network.embed.weight.data
-    network.embed.bias.data = keep @ (network.embed.bias.data - centre)
+    keep = _without(means - centre, len(languages) - 1)
+    keep = keep @ _without((vectors - centre) @ keep, COMMON)
+    network.embed.weight.data = keep.T @ network.embed.weight.data
+    network.embed.bias.data = keep.T @ (network.embed.bias.data - centre)
+
+
+def _without(rows: Tensor, directions: int) -> Tensor:
+    """The projection that drops the strongest directions of `rows`."""
+    strongest = torch.linalg.svd(rows, full_matrices=False).Vh[:directions]
+    return torch.eye(rows.shape[1]) - strongest.T @ strongest
 
 
 def _vector(network: Network, tokenizer: Tokenizer, text: str) -> Tensor:
