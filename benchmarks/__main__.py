@@ -5,9 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import start, store, turns
+from benchmarks import redaction, start, store, triage, turns
 
-ALL: dict[str, Callable[[], None]] = {"start": start.main, "store": store.main, "turns": turns.main}
+ALL: dict[str, Callable[[], None]] = {
+    "redaction": redaction.main,
+    "start": start.main,
+    "store": store.main,
+    "triage": triage.main,
+    "turns": turns.main,
+}
 
 
 def main() -> None:

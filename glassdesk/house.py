@@ -73,7 +73,8 @@ class House:
     def _wire(cls, settings: Settings, db: Database) -> House:
         secret = settings.key.get_secret_value() if settings.key else None
         keyring = Keyring.open(settings.key_path, secret)
-        redactor, reader, bus = Redactor(), Reader(), Bus()
+        reader, bus = Reader(), Bus()
+        redactor = Redactor(finder=reader.find)
         vault = Vault(db, keyring)
         facts, phrases = load_company(*_folder(settings)), load_phrases(*_folder(settings))
         company = Company(name=facts.name, assistant=facts.assistant, minutes=settings.human_minutes)

@@ -36,7 +36,7 @@ def make_graph() -> Any:
     parts = Parts(
         db=db,
         vault=Vault(db, Keyring.open(folder / "installation.key", None)),
-        redactor=Redactor(),
+        redactor=Redactor(finder=reader.find),
         reader=reader,
         company=Company(facts.name, facts.assistant, facts.human_wait_minutes),
         bus=Bus(),

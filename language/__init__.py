@@ -1,9 +1,10 @@
-"""What a message says: language, sentiment, emotion, intent, urgency, and vectors for finding similar texts."""
+"""What a message says: language, sentiment, emotion, intent, urgency, personal data, and vectors for finding similar texts."""
 
 from .detection import LANGUAGES, detect
-from .embedding import DIMENSIONS
-from .reader import Reader
-from .understanding import EMOTIONS, INTENTS, URGENCIES, Emotion, Intent, Understanding, Urgency
+from .encoder import DIMENSIONS
+from .reader import Reader, Reading
+from .spans import Span
+from .understanding import EMOTIONS, INTENTS, URGENCIES, Emotion, Intent, Understanding, Urgency, grade
 
 __all__ = [
     "DIMENSIONS",
@@ -14,7 +15,10 @@ __all__ = [
     "Emotion",
     "Intent",
     "Reader",
+    "Reading",
+    "Span",
     "Understanding",
     "Urgency",
     "detect",
+    "grade",
 ]

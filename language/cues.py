@@ -20,8 +20,6 @@ import yaml
 FOLDER = Path(__file__).parent / "cues"
 GAP = 3
 KEY = 3
-# How many words back a negation turns a sentiment word around.
-REACH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,48 +54,33 @@ class Hits:
 class Cues:
     """One language's cues, indexed by the first letters of their first word."""
 
-    negations: frozenset[str]
     index: Mapping[str, Sequence[Cue]]
 
     def find(self, words: Sequence[str]) -> Hits:
-        """All cues in these words. A negated sentiment word counts half, for the other side."""
+        """All cues in these words."""
         hits = Hits()
         for place, word in enumerate(words):
             for cue in (*self.index.get(word[:KEY], ()), *self.index.get("", ())):
                 if _match(cue.pattern, words, place):
-                    self._count(hits, cue, words, place)
+                    hits.add(cue.category, cue.weight, cue.shown)
         return hits
-
-    def _count(self, hits: Hits, cue: Cue, words: Sequence[str], place: int) -> None:
-        category, weight, matched = cue.category, cue.weight, cue.shown
-        if category in ("positive", "negative") and self._negated(words, place):
-            category = "negative" if category == "positive" else "positive"
-            weight, matched = weight / 2, f"not {matched}"
-        hits.add(category, weight, matched)
-
-    def _negated(self, words: Sequence[str], place: int) -> bool:
-        return any(word in self.negations for word in words[max(0, place - REACH) : place])
 
 
 @cache
 def cues(language: str) -> Cues:
     """The cues of a language; raises FileNotFoundError for a language without a file."""
-    raw = _read(language)
-    negations = frozenset(str(word).casefold() for word in raw.pop("negations"))
     index: dict[str, list[Cue]] = defaultdict(list)
-    for category, phrases in _categories(raw):
+    for category, phrases in _categories(_read(language)):
         for phrase, weight in _weighted(phrases):
             for pattern in _patterns(phrase):
                 index[_key(pattern[0])].append(Cue(category, pattern, weight, _shown(pattern)))
     _refuse_short_prefixes(index)
-    return Cues(negations, dict(index))
+    return Cues(dict(index))
 
 
 def categories(language: str) -> tuple[str, ...]:
     """The names of all categories in a language's file, in its order."""
-    raw = _read(language)
-    raw.pop("negations")
-    return tuple(category for category, _ in _categories(raw))
+    return tuple(category for category, _ in _categories(_read(language)))
 
 
 def _read(language: str) -> dict[str, Any]:

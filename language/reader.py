@@ -1,97 +1,163 @@
-"""The reader: one text in, all labels out. Cue rules are the floor, the trained heads build on it."""
+"""The reader: one text in; labels, personal data and a vector out. One pass of the network serves all three.
+
+Cue words add to the network's judgement, and are the floor for what must not be missed: either may say yes.
+"""
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from hashlib import blake2b
+from threading import Lock
+from typing import Any, cast
 
 import numpy as np
 
-from .cues import Hits, categories, cues
+from .cues import Hits, cues
 from .detection import LANGUAGES, detect
-from .embedding import DIMENSIONS, vector
-from .features import Floats, Sparse, dense, hashed
-from .model import Model, load
-from .text import plain, words
-from .understanding import Emotion, Intent, Understanding, Urgency
+from .encoder import DIMENSIONS, Encoder, Floats, Pass
+from .evidence import flagged, weigh
+from .heads import load
+from .reasons import reasons
+from .spans import FLOOR, Span, spans
+from .text import natural, plain, words
+from .understanding import CLEAR, NEUTRAL, STRONG, Emotion, Intent, Understanding, Urgency
 
-# From this weight on, cues fire a rule without the model's consent.
-FLOOR = 1.0
+FLAGS = ("wants_human", "must_escalate", "injection")
 # Single words that bring a person wherever they stand alone, whatever the language of the conversation.
 KEYWORDS = frozenset({"human", "mensch", "menneske", "mens", "människa", "manniska", "agent", "person"})
-NEUTRAL, CLEAR = 0.2, 0.3
-SHOWN = 3
+REMEMBERED = 32  # passes; a message is redacted, labelled and looked up within seconds
+
+
+Probabilities = Mapping[str, Mapping[Any, float]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """One text, read once: what both labels and vectors are made of."""
+class Reading:
+    """All that is known of one text.
+
+    `probabilities`: for each label (as in `Understanding`; sentiment in five classes, -2..2) each class's probability,
+    from network and cues together: the rule floor may still have said yes.
+    """
+
+    understanding: Understanding
+    spans: tuple[Span, ...]
+    embedding: Floats
+    probabilities: Probabilities
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """One text, read once: its words, the cues in them, each label's probabilities, its vector."""
 
     language: str
     words: Sequence[str]
     hits: Hits
-    sparse: Sparse
-    shares: Mapping[str, Mapping[str, float]]
+    shares: Probabilities
+    vector: Floats
 
 
 class Reader:
-    """Reads messages in five languages. Loads once, keeps no state between calls, safe across threads."""
+    """Reads messages in five languages. Loads once, safe across threads; remembers the last passes, never a text."""
 
     def __init__(self) -> None:
-        self._model: Model = load()
-        self._categories = categories("en")
+        self._encoder = Encoder()
+        self._heads = load()
+        self._passes: OrderedDict[bytes, Pass] = OrderedDict()
+        self._lock = Lock()
         for language in LANGUAGES:
             cues(language)
 
-    def understand(self, text: str, language: str | None = None) -> Understanding:
-        """The labels of one text. `language` (one of LANGUAGES) saves the detection; anything else is detected."""
-        read = self._read(text, language)
-        human = self._decide("wants_human", read) or _keyword_alone(read.words)
-        escalate = self._decide("must_escalate", read)
-        injection = self._decide("injection", read)
-        return Understanding(
-            language=read.language,
-            sentiment=_sentiment(read.shares["sentiment"]),
-            emotion=cast(Emotion, _best(read.shares["emotion"])),
-            intent=_intent(read),
-            urgency=cast(Urgency, _best(read.shares["urgency"])),
-            wants_human=human,
-            must_escalate=escalate,
-            injection=injection,
-            reasons=tuple(_reasons(read, human, escalate, injection)),
-        )
+    def read(self, text: str, language: str | None = None) -> Reading:
+        """Labels, spans and vector of one text; one pass, or two where placeholders or quoted mail must be left out."""
+        seen = self._look(text, language)
+        return Reading(_understood(seen, self._raised(seen)), self.find(text), seen.vector, seen.shares)
+
+    def find(self, text: str, floor: float = FLOOR) -> tuple[Span, ...]:
+        """The words of `text` that may be personal data, with a score of at least `floor`; see `Span`.
+
+        Texts of any length are read whole. Thresholds by type are the caller's.
+        """
+        return spans(text, self._pass(text), self._heads.types, floor)
 
     def embed(self, texts: Sequence[str]) -> Floats:
         """Vectors of shape (len(texts), DIMENSIONS), float32, each of length 1; the same in every process."""
         vectors = np.zeros((len(texts), DIMENSIONS), np.float32)
         for number, text in enumerate(texts):
-            read = self._read(text, None)
-            vectors[number] = vector(read.sparse, read.shares["intent"])
+            vectors[number] = self._pass(natural(text)).vector
         return vectors
 
-    def _read(self, text: str, language: str | None) -> _Read:
+    def understand(self, text: str, language: str | None = None) -> Understanding:
+        """The labels of one text. `language` (one of LANGUAGES) saves the detection; anything else is detected."""
+        seen = self._look(text, language)
+        return _understood(seen, self._raised(seen))
+
+    def _look(self, text: str, language: str | None) -> _Seen:
         tongue = language if language in LANGUAGES else detect(text)
-        seen = plain(text)
-        found = words(seen)
+        found = words(plain(text))
         hits = cues(tongue).find(found)
-        sparse = hashed(found).weighted(self._model.idf, self._model.share)
-        shares = self._model.probabilities(sparse, dense(seen, found, hits, self._categories))
-        return _Read(tongue, found, hits, sparse, shares)
+        read = self._pass(natural(text))
+        shares = {
+            label: weigh(label, chances, hits, self._heads.labels[label].cues)
+            for label, chances in self._heads.probabilities(read.labels).items()
+        }
+        return _Seen(tongue, found, hits, shares, read.vector)
 
-    def _decide(self, head: str, read: _Read) -> bool:
-        """Rule floor or model: either may say yes, so that a plain demand is never argued away."""
-        sure = read.shares[head]["true"] >= self._model.thresholds[head]
-        return bool(read.words) and (sure or flagged(head, read.hits))
+    def _raised(self, seen: _Seen) -> dict[str, bool]:
+        """The yes-or-no labels. Rule floor or network may say yes, so that a plain demand is never argued away."""
+        thresholds = {label: self._heads.labels[label].threshold for label in FLAGS}
+        raised = {
+            label: bool(seen.words) and (seen.shares[label][True] >= threshold or flagged(label, seen.hits))
+            for label, threshold in thresholds.items()
+        }
+        raised["wants_human"] |= _keyword_alone(seen.words)
+        return raised
+
+    def _pass(self, text: str) -> Pass:
+        """The network's pass over a text; the last REMEMBERED are kept by the text's hash."""
+        key = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        with self._lock:
+            if key in self._passes:
+                self._passes.move_to_end(key)
+                return self._passes[key]
+        read = self._encoder(text)
+        with self._lock:
+            self._passes[key] = read
+            if len(self._passes) > REMEMBERED:
+                self._passes.popitem(last=False)
+        return read
 
 
-def flagged(head: str, hits: Hits) -> bool:
-    """Whether the cues alone say yes to `wants_human`, `must_escalate` or `injection`."""
-    if head == "must_escalate":
-        return any(score >= FLOOR for name, score in hits.scores.items() if name.startswith("escalate."))
-    if head == "wants_human":
-        return hits["wants_human"] - hits["not_human"] >= FLOOR
-    return hits[head] >= FLOOR
+def _understood(seen: _Seen, raised: Mapping[str, bool]) -> Understanding:
+    intent, emotion = _intent(seen), _best(seen.shares["emotion"])
+    chances = {label: seen.shares[label][True] for label in FLAGS}
+    return Understanding(
+        language=seen.language,
+        sentiment=sentiment(seen.shares["sentiment"]),
+        emotion=cast(Emotion, emotion),
+        intent=cast(Intent, intent),
+        urgency=cast(Urgency, _best(seen.shares["urgency"])),
+        wants_human=raised["wants_human"],
+        must_escalate=raised["must_escalate"],
+        injection=raised["injection"],
+        reasons=reasons(seen.hits, intent, emotion, raised, chances),
+    )
+
+
+def sentiment(shares: Mapping[int, float]) -> float:
+    """Five classes (-2..2) as one number in -1..1 that tells the likeliest side and strength; see `Understanding`."""
+    sides = {side: sum(_side(shares, side)) for side in (-1, 0, 1)}
+    side = max(sides, key=lambda each: sides[each])
+    if side == 0:
+        return round(NEUTRAL * (sides[1] - sides[-1]), 3)
+    mild, strong = shares[side], shares[2 * side]
+    reach = (STRONG, 1.0, strong) if strong > mild else (CLEAR, STRONG - 0.001, mild + strong)
+    return round(side * (reach[0] + (reach[1] - reach[0]) * reach[2]), 3)
+
+
+def _side(shares: Mapping[int, float], side: int) -> tuple[float, ...]:
+    return (shares[side], shares[2 * side]) if side else (shares[0],)
 
 
 def _keyword_alone(found: Sequence[str]) -> bool:
@@ -99,45 +165,11 @@ def _keyword_alone(found: Sequence[str]) -> bool:
     return 0 < len(found) <= 2 and not KEYWORDS.isdisjoint(found)
 
 
-def _intent(read: _Read) -> Intent:
+def _intent(seen: _Seen) -> str:
     """The likeliest intent; a bare greeting has none."""
-    told = any(name.startswith("intent.") for name in read.hits.scores)
-    return cast(Intent, _best(read.shares["intent"])) if told or len(read.words) > 2 else "other"
+    told = any(name.startswith("intent.") for name in seen.hits.scores)
+    return _best(seen.shares["intent"]) if told or len(seen.words) > 2 else "other"
 
 
-def _best(shares: Mapping[str, float]) -> str:
-    return max(shares, key=lambda name: shares[name])
-
-
-def _sentiment(shares: Mapping[str, float]) -> float:
-    """Three classes as one number in -1..1, with a clear step between neutral and not (see Understanding)."""
-    lean = shares["positive"] - shares["negative"]
-    if _best(shares) == "neutral":
-        return round(NEUTRAL * lean, 3)
-    strength = CLEAR + (1 - CLEAR) * abs(lean)
-    return round(strength if lean > 0 else -strength, 3)
-
-
-def _reasons(read: _Read, human: bool, escalate: bool, injection: bool) -> list[str]:
-    """Short English phrases for reviewers: which cue of which kind, or that the model judged by itself."""
-    lines = []
-    for raised, says, prefix in (
-        (human, "asks for a person", "wants_human"),
-        (escalate, "must go to a person", "escalate."),
-        (injection, "addresses the AI", "injection"),
-    ):
-        if raised:
-            lines += _cited(says, prefix, read.hits)
-    lines += _cited("intent", f"intent.{_intent(read)}", read.hits, silent=True)
-    lines += _cited("emotion", f"emotion.{_best(read.shares['emotion'])}", read.hits, silent=True)
-    return lines
-
-
-def _cited(says: str, prefix: str, hits: Hits, silent: bool = False) -> list[str]:
-    lines = []
-    for category, found in sorted(hits.matched.items(), key=lambda item: -hits[item[0]]):
-        if category.startswith(prefix):
-            kind = category.rpartition(".")[2].replace("_", " ")
-            name = says if category == prefix and not silent else f"{says} ({kind})"
-            lines.append(f"{name}: {', '.join(found[:SHOWN])}")
-    return lines if lines or silent else [f"{says}: judged by the model, no cue word"]
+def _best(shares: Mapping[Any, float]) -> Any:
+    return max(shares, key=lambda each: shares[each])

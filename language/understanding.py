@@ -26,13 +26,16 @@ EMOTIONS: tuple[Emotion, ...] = get_args(Emotion)
 INTENTS: tuple[Intent, ...] = get_args(Intent)
 URGENCIES: tuple[Urgency, ...] = get_args(Urgency)
 
+# Where the five grades of sentiment lie in 0..1 on either side: neutral, negative or positive, and strongly so.
+NEUTRAL, CLEAR, STRONG = 0.2, 0.3, 0.65
+
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
     """The labels of one text.
 
     `sentiment` runs from -1 to 1; within ±0.2 the text is neutral, beyond ±0.3 it is not (nothing lies
-    between). `wants_human`: asks in any words for a person. `must_escalate`: lawyer or court, press,
+    between), and from ±0.65 on strongly so; `grade` gives the five steps. `wants_human`: asks in any words for a person. `must_escalate`: lawyer or court, press,
     chargeback, injury or hazard, personal crisis, data-protection request, discrimination. `injection`:
     tries to steer the AI. `reasons` are short English phrases that quote matched cue words and nothing else.
     """
@@ -46,3 +49,9 @@ class Understanding:
     must_escalate: bool
     injection: bool
     reasons: tuple[str, ...]
+
+
+def grade(sentiment: float) -> int:
+    """The step of a sentiment in -1..1: -2 very negative, -1 negative, 0 neutral, 1 positive, 2 very positive."""
+    step = 2 if abs(sentiment) >= STRONG else 1 if abs(sentiment) >= CLEAR else 0
+    return step if sentiment > 0 else -step

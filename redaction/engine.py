@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from redaction.findings import LANGUAGES
 from redaction.recognisers import recognisers
+from redaction.recognisers.model import Finder, ModelRecogniser
 
 
 class BlankEngine(SpacyNlpEngine):
@@ -53,9 +54,11 @@ class NoEnhancer(ContextAwareEnhancer):
         return raw_results
 
 
-def build_engine(extra: Iterable[EntityRecognizer] = ()) -> AnalyzerEngine:
-    """An analyzer with every recogniser in every language, and any further ones (a model's, a list's)."""
+def build_engine(extra: Iterable[EntityRecognizer] = (), finder: Finder | None = None) -> AnalyzerEngine:
+    """An analyzer with every recogniser in every language, the model's if there is one, and any further ones."""
     every = [one for language in LANGUAGES for one in recognisers(language)]
+    if finder:
+        every += [ModelRecogniser(finder, language) for language in LANGUAGES]
     languages = list(LANGUAGES)
     return AnalyzerEngine(
         registry=RecognizerRegistry([*every, *extra], supported_languages=languages),

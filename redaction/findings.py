@@ -19,7 +19,12 @@ TYPES: Final = (
     "IP",
     "URL_PERSONAL",
     "PLATE",
+    "OTHER",
 )
+#: What a reviewer marked by hand; no rule or model gives it.
+OTHER: Final = "OTHER"
+#: The rule of a finding that a model made.
+MODEL: Final = "model"
 LITERAL: Final = "LITERAL"
 LANGUAGES: Final = ("en", "de", "da", "nl", "sv")
 

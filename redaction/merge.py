@@ -1,12 +1,16 @@
-"""One list of findings out of many: checked numbers beat patterns, patterns beat names, longer beats shorter."""
+"""One list of findings out of many, by precedence; of equals the longer wins.
+
+What a reviewer marked, then checked numbers, then rules with a pattern or a label, then the model, then names that
+only lists or the words around them give away.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from redaction.findings import Finding
+from redaction.findings import MODEL, OTHER, Finding
 
 NAMES = frozenset({"PERSON", "LOCATION"})
 CERTAIN = 0.95
@@ -14,7 +18,11 @@ CERTAIN = 0.95
 
 def rank(finding: Finding) -> tuple[int, int, float]:
     """The order in which findings claim their place."""
-    tier = 2 if finding.score >= CERTAIN else 0 if finding.type in NAMES else 1
+    tier = (
+        2 if finding.rule == MODEL else 4 if finding.score >= CERTAIN else 1 if finding.type in NAMES else 3
+    )
+    if finding.type == OTHER:
+        tier = 5
     return tier, finding.end - finding.start, finding.score
 
 
@@ -32,13 +40,13 @@ def place(finding: Finding) -> int:
     return finding.start
 
 
-def beside(finding: Finding, taken: list[Finding]) -> list[Finding]:
+def beside(finding: Finding, taken: Sequence[Finding]) -> Sequence[Finding]:
     """The taken findings that may overlap this one: from the one before its start to the last before its end."""
     first = max(0, bisect_right(taken, finding.start, key=place) - 1)
     return taken[first : bisect_left(taken, finding.end, key=place)]
 
 
-def remains(finding: Finding, others: list[Finding], text: str) -> list[Finding]:
+def remains(finding: Finding, others: Sequence[Finding], text: str) -> list[Finding]:
     """The parts of a finding that no other one covers, where a letter or digit is left in them."""
     whole = [(finding.start, finding.end)]
     parts = whole

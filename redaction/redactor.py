@@ -2,53 +2,76 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace as moved
 from types import MappingProxyType
 
 from presidio_analyzer import EntityRecognizer, RecognizerResult
 
+from redaction.again import denied, known_again, names_of, repeated, spared
+from redaction.completion import complete
 from redaction.engine import build_engine
-from redaction.findings import LANGUAGES, LITERAL, TYPES, Finding, Redacted, RedactionError
-from redaction.gazetteers.lists import common
+from redaction.evidence import Evidence
+from redaction.findings import LANGUAGES, LITERAL, MODEL, TYPES, Finding, Redacted, RedactionError
 from redaction.merge import merge
 from redaction.normalise import Normal, normalise
-from redaction.placeholders import NUMBERED, Numbering, literals, replace, restore
+from redaction.placeholders import Numbering, literals, replace, restore
+from redaction.recognisers.model import PREFIX, Finder
 
 THRESHOLD = 0.45
 #: Long enough for any message; an overlap longer than any address or signature.
 WINDOW, OVERLAP = 8_000, 300
 NOTHING_KNOWN: Mapping[str, str] = MappingProxyType({})
-NAME_PART = re.compile(r"[^\W\d_][\w'’-]{2,}")
 
 
 class Redactor:
     """Built once, used by any number of threads; holds no state between calls."""
 
-    def __init__(self, extra: Iterable[EntityRecognizer] = ()) -> None:
-        """`extra`: further recognisers with Presidio's interface, each for one language."""
-        self._engine = build_engine(extra)
+    def __init__(self, extra: Iterable[EntityRecognizer] = (), finder: Finder | None = None) -> None:
+        """`finder`: a model, from a plain text to the words it takes for personal data, with probabilities from
+        about 0.1 upwards; without one the rules work alone. `extra`: further recognisers with Presidio's
+        interface, each for one language.
+        """
+        self._engine = build_engine(extra, finder)
+        self._has_model = finder is not None
         self.find("", LANGUAGES[0])
 
-    def find(self, text: str, language: str, known: Mapping[str, str] = NOTHING_KNOWN) -> tuple[Finding, ...]:
+    def find(
+        self,
+        text: str,
+        language: str,
+        known: Mapping[str, str] = NOTHING_KNOWN,
+        *,
+        deny: Collection[str] = (),
+        allow: Collection[str] = (),
+    ) -> tuple[Finding, ...]:
         """Findings of a text, sorted and without overlaps; `known` maps this conversation's placeholders to values.
 
+        `deny`: values to mask wherever they stand; `allow`: values to leave, unless they are on both lists.
         Raises RedactionError on an unknown language and on any error inside.
         """
         if language not in LANGUAGES:
             raise RedactionError(f"language {language!r} is not one of {', '.join(LANGUAGES)}")
         try:
-            return self._find(text, language, known)
+            return self._find(text, language, known, deny, allow)
         except Exception as error:
             # The cause may quote the text, which must not reach a log: its class alone is named.
             raise RedactionError(f"the text could not be searched: {type(error).__name__}") from None
 
-    def redact(self, text: str, language: str, known: Mapping[str, str] = NOTHING_KNOWN) -> Redacted:
+    def redact(
+        self,
+        text: str,
+        language: str,
+        known: Mapping[str, str] = NOTHING_KNOWN,
+        *,
+        deny: Collection[str] = (),
+        allow: Collection[str] = (),
+    ) -> Redacted:
         """The text with placeholders; `restore` with known and new placeholders gives the original back exactly.
 
-        Raises RedactionError on any error, and where the original would not come back.
+        Arguments as in `find`. Raises RedactionError on any error, and where the original would not come back.
         """
-        found = self.find(text, language, known)
+        found = self.find(text, language, known, deny=deny, allow=allow)
         escaped = literals(text)
         numbering = Numbering(known)
         spans = merge([*found, *escaped], text) if escaped else found
@@ -57,25 +80,52 @@ class Redactor:
             raise RedactionError("the placeholders of this text would not restore it")
         return Redacted(redacted, tuple(span for span in spans if span.type != LITERAL), numbering.used)
 
-    def _find(self, text: str, language: str, known: Mapping[str, str]) -> tuple[Finding, ...]:
-        """Recognisers, known values, and every further place of a name that was found."""
+    def _find(
+        self,
+        text: str,
+        language: str,
+        known: Mapping[str, str],
+        deny: Collection[str],
+        allow: Collection[str],
+    ) -> tuple[Finding, ...]:
+        """Rules and model, completed; known and listed values; every further place of a name that was found."""
         normal = normalise(text)
-        if not normal.text.strip():
+        plain = normal.text
+        if not plain.strip():
             return ()
-        found = [*self._recognised(normal, language), *known_again(normal, known)]
-        first = merge(found, text)
-        again = list(repeated(normal, names_of(text, first, known)))
-        return merge([*first, *again], text) if again else first
+        found = complete(self._recognised(plain, language), plain)
+        found += [*known_again(plain, known), *denied(plain, deny)]
+        first = spared(merge(found, plain), plain, allow)
+        again = spared(repeated(plain, names_of(plain, first, known)), plain, allow)
+        return merge((original(one, normal) for one in [*first, *again]), text)
 
-    def _recognised(self, normal: Normal, language: str) -> Iterator[Finding]:
-        """The analyzer's results as findings of the original text."""
-        for first, last in windows(normal.text):
+    def _recognised(self, plain: str, language: str) -> Iterator[Finding]:
+        """The rules' findings that the model doesn't deny, and the model's that no rule vetoes."""
+        rules: list[Finding] = []
+        words: list[Finding] = []
+        for result, first in self._analysed(plain, language):
+            start, end, kind = first + result.start, first + result.end, result.entity_type
+            if kind.startswith(PREFIX):
+                words.append(Finding(start, end, kind.removeprefix(PREFIX), result.score, MODEL))
+            elif kind in TYPES and start < end and result.score >= THRESHOLD:
+                rules.append(Finding(start, end, kind, result.score, rule_of(result)))
+        evidence = Evidence(words)
+        yield from (rule for rule in rules if not (self._has_model and evidence.denies(rule)))
+        yield from evidence.findings(plain, rules)
+
+    def _analysed(self, plain: str, language: str) -> Iterator[tuple[RecognizerResult, int]]:
+        """The analyzer's results, each with the start of its window."""
+        for first, last in windows(plain):
             for result in self._engine.analyze(
-                normal.text[first:last], language, score_threshold=THRESHOLD, return_decision_process=True
+                plain[first:last], language, score_threshold=0.0, return_decision_process=True
             ):
-                if result.entity_type in TYPES and result.start < result.end:
-                    start, end = normal.original(first + result.start, first + result.end)
-                    yield Finding(start, end, result.entity_type, result.score, rule_of(result))
+                yield result, first
+
+
+def original(finding: Finding, normal: Normal) -> Finding:
+    """A finding of the plain text at its place in the original."""
+    start, end = normal.original(finding.start, finding.end)
+    return moved(finding, start=start, end=end)
 
 
 def windows(text: str) -> Iterator[tuple[int, int]]:
@@ -96,45 +146,3 @@ def rule_of(result: RecognizerResult) -> str:
     if explanation is None:
         return "recogniser"
     return f"{explanation.recognizer}: {explanation.pattern_name or 'match'}"
-
-
-def places(normal: Normal, value: str, kind: str, rule: str, score: float) -> Iterator[Finding]:
-    """Every place where a value stands as whole words, in any case."""
-    plain = re.sub(r"\s+", " ", normalise(value).text.strip())
-    if len(plain) < 2:
-        return
-    pattern = r"(?<!\w)" + re.escape(plain).replace(r"\ ", r"\s+") + r"(?!\w)"
-    for match in re.finditer(pattern, normal.text, re.I if len(plain) > 3 else 0):
-        yield Finding(*normal.original(*match.span()), kind, score, rule)
-
-
-def known_again(normal: Normal, known: Mapping[str, str]) -> Iterator[Finding]:
-    """Values of this conversation that stand in this text again."""
-    for placeholder, value in known.items():
-        shaped = NUMBERED.fullmatch(placeholder)
-        if shaped and shaped[1] in TYPES:
-            yield from places(normal, value, shaped[1], f"known in this conversation as {placeholder}", 0.9)
-
-
-def names_of(text: str, found: Iterable[Finding], known: Mapping[str, str]) -> Iterator[str]:
-    """The names of people found in this text, and those known in this conversation."""
-    yield from (text[finding.start : finding.end] for finding in found if finding.type == "PERSON")
-    yield from (value for placeholder, value in known.items() if placeholder.startswith("<PERSON_"))
-
-
-def repeated(normal: Normal, names: Iterable[str]) -> Iterator[Finding]:
-    """Further places of names and of their parts: "Ana Costa" also masks a later "Ana"."""
-    parts = {
-        part
-        for name in names
-        for part in NAME_PART.findall(normalise(name).text)
-        if part[0].isupper() and part.lower() not in common()
-    }
-    if not parts:
-        return
-    either = "|".join(re.escape(part) for part in sorted(parts, key=len, reverse=True))
-    firm = r" (?:&|ApS|AB|A/S|GmbH|Ltd|BV)(?!\w)"
-    for match in re.finditer(rf"(?<![\w@./-])(?:{either})s?(?![\w@-]| ?[0-9]|{firm})", normal.text):
-        yield Finding(
-            *normal.original(*match.span()), "PERSON", 0.5, "part of a name: found in this conversation"
-        )

@@ -106,8 +106,9 @@ def _languages(chosen: Settings) -> Iterator[Line]:
     folder = (chosen.company_dir,) if chosen.company_dir else ()
     with clear_failures():
         articles, templates, phrases = load_articles(*folder), load_templates(*folder), load_phrases(*folder)
-    Redactor().find("Doctor", "en")
-    Reader().understand("Doctor", "en")
+    reader = Reader()
+    Redactor(finder=reader.find).find("Doctor", "en")
+    reader.understand("Doctor", "en")
     for language in LANGUAGES:
         pages = sum(article.language == language for article in articles)
         replies = sum(template.language == language for template in templates)

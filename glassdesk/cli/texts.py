@@ -17,12 +17,12 @@ Answer = dict[str, Any]
 
 def redact() -> None:
     """Redact texts: reads {"id","text","language"?} lines, writes id, language, redacted text and findings."""
-    redactor = Redactor()
+    redactor = Redactor(finder=Reader().find)
 
     def answer(line: Answer, language: str) -> Answer:
         found = redactor.redact(line["text"], language)
         findings = [
-            {"start": one.start, "end": one.end, "type": one.type, "score": round(one.score, 3)}
+            {"start": one.start, "end": one.end, "type": one.type, "score": round(one.score, 3), "rule": one.rule}
             for one in found.findings
         ]
         return {"id": line["id"], "language": language, "redacted": found.text, "findings": findings}

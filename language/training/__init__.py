@@ -1,1 +1,1 @@
-"""How `model.npz` is made. Not part of the run time: `python -m language.training.train` makes it again."""
+"""How the files in `language/weights` are made. Not part of the run time: `python -m language.training --help`."""

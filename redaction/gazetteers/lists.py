@@ -33,6 +33,12 @@ def surnames() -> frozenset[str]:
 
 
 @cache
+def things() -> frozenset[str]:
+    """Lower-case words for things that shops sell under people's names."""
+    return read("things.txt")
+
+
+@cache
 def towns() -> frozenset[str]:
     """Lower-case towns."""
     return read("towns.txt") - common()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
-from redaction.gazetteers.lists import towns
-from redaction.recognisers.base import Recogniser, Rule
+from redaction.gazetteers.lists import common, towns
+from redaction.recognisers.base import Recogniser, Rule, Span
 from redaction.recognisers.context import alone_on_line, before, is_reference
 
 CAP = r"[A-ZÄÖÜÅÆØÉ][\w'’.-]*"
@@ -21,7 +23,7 @@ SUFFIX = (
 )
 WORD = r"[A-Za-zÄÖÜäöüßÅåÆæØøÉé'’.-]"
 COMPOUND = re.compile(
-    rf"(?<![\w@.-])(?:(?:{CAP} ){{0,2}}?)(?i:{WORD}{{2,30}}{SUFFIX}) {{1,2}}(?i:{NUMBER})(?!\w|[.,]\d|[ ]?(?:€|kr|%|euro|stk|stück))",
+    rf"(?<![\w@.-])(?:(?:{CAP} ){{0,2}}?)(?i:{WORD}{{2,30}}{SUFFIX})(?: {{1,2}}|(?<=\.))(?i:(?:n[or]\.?|nummer) ?)?(?i:{NUMBER})(?!\w|[.,]\d|[ ]?(?:€|kr|%|euro|stk|stück))",
 )
 SPLIT = re.compile(
     rf"(?<![\w@.-])(?:{CAP}[ -]){{1,3}}(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Ring|Damm|Ufer|Gasse|Vej|Gade|Allé|Alle|Plads|Torv|Väg|Gata|Torg|Gränd|Straat|Laan|Plein|Gracht|Kade|Markt|Singel|Boulevard|Park)\.? {NUMBER}(?!\w|[.,]\d)"
@@ -37,6 +39,9 @@ ENGLISH = re.compile(
 ENGLISH_LOWER = re.compile(
     r"(?<![\w@.-])(?:flat \d{1,3} ?[a-z]?,? )?\d{1,4} ?[a-z]?,? (?:[a-z][\w'-]{2,} ){1,3}(?:street|road|rd|lane|avenue|ave|close|drive|terrace|gardens|crescent|grove|mews)\b"
 )
+ENGLISH_UPPER = re.compile(
+    r"(?<![\w@.-])(?:FLAT \d{1,3} ?[A-Z]?,? )?\d{1,4} ?[A-Z]?,? (?:[A-Z][A-Z'-]{2,} ){1,3}(?:STREET|ROAD|RD|LANE|AVENUE|AVE|CLOSE|DRIVE|TERRACE|GARDENS|CRESCENT|GROVE|MEWS)\b"
+)
 BOX = re.compile(
     r"(?<!\w)(?:P\.? ?O\.? ?Box|Postfach|Postbus|Postboks|Box|Packstation) \d{1,3}(?: ?\d{2,4}){0,2}(?!\w)"
 )
@@ -47,6 +52,10 @@ TOWN = (
 UK_CODE = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"
 UK = re.compile(
     rf"(?<![\w@.-])(?:(?:[A-Z][\w'’.-]+(?:[ -](?:[A-Z][\w'’.-]+|upon|on|the|in|by|le|of|under|sub|y|de)){{0,4}},? ?){{1,2}})?{UK_CODE}(?!\w)"
+)
+#: The town on the line above a postcode that stands alone.
+UK_TOWN = re.compile(
+    rf"(?<=\n)[ >]*(?P<town>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+| (?:upon|on|the|in|by|le|of|under|sub|y|de)\b){{0,3}},?\n[ >]*{UK_CODE})(?=[ .,]*(?:\n|$))"
 )
 UK_LOWER = re.compile(r"(?<![\w@.-])(?:[a-z]{1,2}\d[a-z\d]? \d[a-z]{2})(?!\w)")
 DUTCH = re.compile(rf"(?<![\w@.-])(?:NL-)?[1-9]\d{{3}} ?[A-Z]{{2}}(?:,? {{0,2}}{TOWN}(?![\w'-]))?(?!\w)")
@@ -100,6 +109,30 @@ def judge_box(match: re.Match[str]) -> float | None:
     return None if bare and not re.search(r"(?:^|[\n,:;)] ?)$", before(match.string, match.start())) else 0.7
 
 
+#: Common words that streets begin with too; any other common word there begins the sentence.
+STREET_HEAD = re.compile(
+    r"(?:alte|neue|große|grosse|kleine|gaml[ae]|stora?|store|lill[ae]|nye|nya|oude|nieuwe|grote|korte|lange|sankt|st|sint|norra|södra|östra|västra"
+    r"|nørre|sønder|øster|vester|nedre|øvre|övre|hintere|vordere|obere|untere|prins|prinses|koning|koningin|dronning|kong|professor|prof|general|burgemeester|dr)[nrs]?\.?",
+    re.I,
+)
+HEAD = re.compile(r"(?P<word>[^\W\d_]+) (?=[^\W\d_])")
+#: Two small words running show a sentence, not an address's line.
+SENTENCE = re.compile(r"(?<!\w)[a-zäöüåæøß]{3,} [a-zäöüåæøß]{2,}(?!\w)|\. [A-ZÄÖÜÅÆØÉ]\w+ [a-zäöüåæøß]{2,} ")
+
+
+def without_sentence(span: Span, text: str) -> Span | None:
+    """A street without the word that begins its sentence; no line that is a sentence."""
+    if span.rule in LINES:
+        return None if SENTENCE.search(text, span.start, span.end) else span
+    head = HEAD.match(text, span.start, span.end)
+    if head and head["word"].lower() in common() and not STREET_HEAD.fullmatch(head["word"]):
+        return replace(span, start=head.end())
+    return span
+
+
+LINES = frozenset({"line above a postcode", "words and number before a postcode"})
+
+
 class Address(Recogniser):
     """Street lines, and postcodes with their towns."""
 
@@ -110,13 +143,22 @@ class Address(Recogniser):
         Rule("street with a preposition and number", PREPOSITION, 0.65),
         Rule("number and English street", ENGLISH, 0.75),
         Rule("number and English street in lower case", ENGLISH_LOWER, 0.65),
+        Rule("number and English street in capitals", ENGLISH_UPPER, 0.65),
         Rule("line above a postcode", BLOCK, 0.7, judge_block, "line"),
         Rule("words and number before a postcode", BEFORE_CODE, 0.7, group="line"),
         Rule("post box", BOX, 0.7, judge_box),
         Rule("UK postcode with town", UK, 0.8),
+        Rule("town above a UK postcode", UK_TOWN, 0.8, group="town"),
         Rule("UK postcode", UK_LOWER, 0.65),
         Rule("Dutch postcode with town", DUTCH, 0.8, judge_dutch),
         Rule("Dutch postcode with town in lower case", DUTCH_LOWER, 0.7, judge_dutch),
         Rule("five-digit postcode and town", FIVE, 0.8, judge_town),
         Rule("four-digit postcode and town", FOUR, 0.8, judge_town),
     )
+
+    def spans(self, text: str) -> Iterator[Span]:
+        """The rules' matches without what belongs to the sentence around them."""
+        for span in super().spans(text):
+            kept = without_sentence(span, text)
+            if kept:
+                yield kept

@@ -9,7 +9,9 @@ from stdnum import luhn
 from redaction.recognisers.base import Recogniser, Rule
 from redaction.recognisers.context import before, is_reference
 
-NUMBER = re.compile(r"(?<![\w.-])\d(?:[ .-]{0,3}\d){12,18}(?![\w-]|[.]\d)")
+NUMBER = re.compile(
+    r"(?<![^\W_]|[.-])\d(?:(?:[ ._/·•*:-]{0,3}|[ .-]?\n[> ]{0,4})\d){12,18}(?![^\W_]|-|[.]\d)"
+)
 #: Visa, Mastercard (also 2221–2720), American Express, Diners, Discover, Maestro, Dankort, JCB.
 ISSUER = re.compile(
     r"(?:4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}"

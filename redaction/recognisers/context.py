@@ -19,9 +19,19 @@ REFERENCE = re.compile(
 PHONE = re.compile(
     r"(?:\btele\w*|\btel\b|\btlf\w*|\bfon\b|mobil\w*|mobiel|\bmob\b|handy|phone|\bcell\w*|\bring\w*|\bcall\w*|bel(?:len)?\b|anruf\w*|landline"
     r"|whatsapp|\bsms\b|\btext\b|fest\w*netz\w*|durchwahl|erreich\w*|bereik\w*|reach\w*|rückruf|rufen|number is|\bnummer (?:is|ist|er|är)|my number"
-    r"|mit nummer|mitt nummer|mijn nummer|meine nummer|nås\b|träffas|\bfax\b|\bT\b|\bM\b)\.?[^\n\d.;!?]{0,28}$",
+    r"|mit nummer|mitt nummer|mijn nummer|meine nummer|nås\b|träffas|\bfax\b|\bT\b|\bM\b)\.?[^\n\d.;!?]{0,28}(?:\+?\d[\d ()/-]{5,18}[^\n\d.;!?]{1,24})?$",
     re.I,
 )
+#: Mailboxes that a firm's post goes to and nobody's own.
+ROLE = (
+    r"(?:info|support|service|kunde?n?-?service|kundservice|kundeservice|klantenservice|kundtjanst|kundtjänst|customer[._-]?\w*|help(?:desk)?|hallo|hello|hej|contact|kontakt|kontakt"
+    r"|orders?|ordrer?|bestell(?:ung(?:en)?)?|bestelling(?:en)?|sales|salg|verkauf|verkoop|shop|butik(?:ken)?|webshop|faktura|fakturor|facture?n|facturen|rechnung(?:en)?|invoices?|billing|accounts?|boghold\w*|ekonomi"
+    r"|retour(?:en|e)?|returns?|returer|no-?reply|donotreply|do-not-reply|mail|post|office|team|admin|datenschutz|privacy|dpo|gdpr|versand|lager|versand|marketing|news(?:letter)?|notifications?)"
+)
+#: A mailbox like that behind a name: the name is a firm's or a department's.
+ROLE_MAILBOX = re.compile(rf"(?: ?\([^()\n]{{1,30}}\))?[\"']? ?[<(\[]{ROLE}@", re.I)
+#: Between the digits of one number: nothing, a blank, or a line's end with a quotation's mark.
+BREAK = r"(?: |\n[> ]{0,4})?"
 REACH = 60
 
 

@@ -9,7 +9,7 @@ from stdnum.de import idnr
 from redaction.recognisers.base import Recogniser, Rule
 from redaction.recognisers.context import before, is_reference
 
-NUMBER = re.compile(r"(?<![\w.-])[1-9]\d(?:[ ./-]?\d){9}(?![\w]|[-.]\d)")
+NUMBER = re.compile(r"(?<![\w.-])[1-9]\d(?:(?:[ ./_·-]|\n[> ]{0,4})?\d){9}(?![\w]|[-.]\d)")
 LABEL = re.compile(r"(?:steuer|\bidnr|identifikationsn|\btin\b|tax)[^\d\n]{0,30}$", re.I)
 INSURANCE = re.compile(
     r"(?<![\w.-])\d\d ?(?:0[1-9]|[12]\d|3[01]) ?(?:0[1-9]|1[0-2]) ?\d\d ?[A-Za-z] ?\d\d ?\d(?!\w)"

@@ -7,10 +7,12 @@ import re
 from stdnum.dk import cpr
 
 from redaction.recognisers.base import Recogniser, Rule
-from redaction.recognisers.context import before, is_reference
+from redaction.recognisers.context import BREAK, before, is_reference
 
-NUMBER = re.compile(r"(?<![\w.-])\d\d ?\d\d ?\d\d(?P<gap> ?[-/] ?| )?\d\d ?\d\d(?![\w]|[-.]\d)")
-LABEL = re.compile(r"(?:cpr|personn|person-?id|født)\D{0,30}$", re.I)
+NUMBER = re.compile(
+    rf"(?<![\w.-])\d(?:{BREAK}\d){{5}}(?P<gap> ?[-/_·.] ?(?:\n[> ]{{0,4}})?|{BREAK})\d(?:{BREAK}\d){{3}}(?![\w]|[-.]\d)"
+)
+LABEL = re.compile(r"(?:cpr|personn|person-?id|født)\D{0,30}$|født[^\n]{0,30}$", re.I)
 
 
 def is_date(digits: str) -> bool:

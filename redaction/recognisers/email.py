@@ -7,17 +7,25 @@ import re
 from redaction.recognisers.base import Recogniser, Rule
 
 #: Bounded as RFC 5321 bounds it (64 octets), so that a long run without an @ costs nothing.
-LOCAL = r"\w[\w+%&'=~-]{0,63}(?:\.[\w+%&'=~-]{1,63}){0,8}"
+LOCAL = r"\w[\w+%&'~-]{0,63}(?:\.[\w+%&'~-]{1,63}){0,8}"
 LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
-PLAIN = re.compile(rf"(?<![\w.+%&=~-]){LOCAL} ?@(?: ?|\s?\n){LABEL}(?:\.{LABEL})*\.[^\W\d_][\w-]*[^\W_]")
+PLAIN = re.compile(rf"(?<![\w.+%&~-]){LOCAL} ?@(?: ?|\s?\n){LABEL}(?:\.{LABEL})*\.[^\W\d_][\w-]*[^\W_]")
 #: A blank on either side of the @ or of the dots, as phones and scanners write it.
 SPACED = re.compile(
     rf"(?<![\w.+-])[\w.+-]+ ?@ ?{LABEL}(?: ?[.] ?{LABEL}){{0,2}} ?[.] ?(?:com|net|org|de|dk|nl|se|uk|eu|be|at|ch|no|fi|info|example|test)\b",
     re.I,
 )
-AT = r"(?:\s?[\(\[\{<]\s?(?:at|ät|a|@|at symbol|snabel[ -]?a|apenstaartje|klammeraffe|apestaart)\s?[\)\]\}>]\s?|\s(?:at|ät|snabel[ -]?a|apenstaartje|klammeraffe)\s)"
-DOT = r"(?:\s?[\(\[\{]\s?(?:dot|punkt|punt|punktum|prik|period|\.)\s?[\)\]\}]\s?|\s(?:dot|punkt|punt|punktum|prik|period)\s|\s\.\s|\.)"
-WORDS = r"[\w+-]+"
+#: A comma typed for the dot, an ending forgotten, a domain broken at a line's end, a letter at a time.
+MISTYPED = re.compile(
+    rf"(?<![\w.+%&~-]){LOCAL}@{LABEL}(?:,(?:com|net|org|de|dk|nl|se|uk|eu))?(?![\w@.])", re.I
+)
+BROKEN = re.compile(rf"(?<![\w.+%&~-]){LOCAL}@[\w.-]{{1,60}}-\n[> ]{{0,4}}{LABEL}\.[^\W\d_]{{2,12}}(?!\w)")
+LETTERS = re.compile(r"(?<![\w.])(?:[\w.+-] ){2,40}@(?: [\w.-]){4,40}(?!\w)")
+AT_WORD = r"(?:at|ät|at[ -]?sign|at symbol|snabel[ -]?a|apenstaartje|klammeraffe|apestaart|apenstaart)"
+AT = rf"(?:\s?[\(\[\{{<*]{{1,2}}\s?(?:{AT_WORD}|a|@)\s?[\)\]\}}>*]{{1,2}}\s?|\s{AT_WORD}\s|[_-]at[_-]|%40|\s?@\s?)"
+DOT_WORD = r"(?:dot|punkt|punt|punktum|prik|period|stop)"
+DOT = rf"(?:\s?[\(\[\{{<*]{{1,2}}\s?(?:{DOT_WORD}|\.)\s?[\)\]\}}>*]{{1,2}}\s?|\s{DOT_WORD}\s|[_-]dot[_-]|\s\.\s|\.)"
+WORDS = r"[\w+-]{1,64}?"
 SPELLED = re.compile(
     rf"(?<![\w.+-]){WORDS}(?:(?:{DOT}|\s(?:underscore|understreg|unterstrich|streepje|bindestrich|bindestreg|minus)\s){WORDS}){{0,4}}{AT}{LABEL}(?:{DOT}{LABEL}){{1,3}}(?![\w])",
     re.I,
@@ -26,7 +34,7 @@ ENDING = re.compile(
     r"(?:com|net|org|de|dk|nl|se|uk|co|eu|be|at|ch|no|fi|ie|info|example|test|io|me|nu|biz|email|au|nz)$",
     re.I,
 )
-BRACKETED = re.compile(r"[\(\[\{<]")
+BRACKETED = re.compile(r"[\(\[\{<*]|%40")
 
 
 def judge_spelled(match: re.Match[str]) -> float | None:
@@ -42,6 +50,9 @@ class Email(Recogniser):
     TYPE = "EMAIL"
     RULES = (
         Rule("plain address", PLAIN, 0.95),
+        Rule("address with a mistyped or missing ending", MISTYPED, 0.8),
+        Rule("address broken by a line's end", BROKEN, 0.95),
+        Rule("address letter by letter", LETTERS, 0.9),
         Rule("address with blanks", SPACED, 0.9),
         Rule("spelled-out address", SPELLED, 0.9, judge_spelled),
     )

@@ -21,8 +21,10 @@ LENGTHS = {
     "MU": 30, "NL": 18, "NO": 15, "PK": 24, "PL": 28, "PS": 29, "PT": 25, "QA": 29, "RO": 24, "RS": 22,
     "SA": 24, "SE": 24, "SI": 19, "SK": 24, "SM": 27, "TN": 24, "TR": 26, "UA": 29, "VG": 24, "XK": 20,
 }  # fmt: skip
-START = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[ .:-]{0,2}\d[ .-]?\d(?=[ .:/-]{0,3}[A-Za-z0-9])")
-GAP = re.compile(r"[ \t.\-/:]{0,3}\n?")
+START = re.compile(
+    r"(?<![A-Za-z0-9])[A-Za-z]{2}[ .:_·•*-]{0,2}\d[ .-]?\d(?=[ .:/_·•*-]{0,3}\n?[> ]{0,4}[A-Za-z0-9])"
+)
+GAP = re.compile(r"[ .\-/:_·•*]{0,3}(?:\n[> ]{0,4})?")
 #: Bank part by country: letters first, then digits only.
 BANK_LETTERS = {"NL": 4, "GB": 4, "IE": 4}
 ALL_DIGITS = re.compile(r"DE|DK|SE|NO|FI|AT|BE|EE|PL|ES|PT|CZ|SK|HU|HR|SI|FO|GL|CH|LI")

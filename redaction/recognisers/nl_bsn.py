@@ -12,7 +12,7 @@ from stdnum.nl import bsn
 from redaction.recognisers.base import Recogniser, Rule
 from redaction.recognisers.context import before, is_reference
 
-NUMBER = re.compile(r"(?<![\w.-])\d(?:[ .-]?\d){8}(?![\w]|[-.]\d)")
+NUMBER = re.compile(r"(?<![\w.-])\d(?:(?:[ ./_·-]|\n[> ]{0,4})?\d){8}(?![\w]|[-.]\d)")
 LABEL = re.compile(r"(?:bsn|burgerservice|sofi-?n|citizen service)\D{0,30}$", re.I)
 WRITTEN = re.compile(r"\d{4}[. ]\d\d[. ]\d{3}|\d{3}[. ]\d{3}[. ]\d{3}")
 

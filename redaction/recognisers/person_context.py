@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
+from redaction.gazetteers.lists import given, read
 from redaction.recognisers.base import Recogniser, Rule, Span
-from redaction.recognisers.words import Word, name_end, shouted, words
+from redaction.recognisers.context import ROLE
+from redaction.recognisers.person_gazetteer import FIRM, NOT_AFTER
+from redaction.recognisers.words import Word, name_end, shouted, whispered, words
 
 CAP = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]*\.?)"
 PARTICLE = r"(?:van|von|de|der|den|del|di|da|dos|du|la|le|af|av|al|el|bin|ter|ten|te|zu|'t|v\.)"
@@ -36,16 +40,16 @@ FORM = re.compile(
 )
 OF_MY = r"(?:my|our|her|his|their|your|meine?[mnrs]?|unsere?[mnrs]?|ihre?[mnrs]?|seine?[mnrs]?|eure?[mnrs]?|min|mit|mine|vores|jeres|hendes|hans|din|dit|mijn|m'n|onze?|haar|zijn|jullie|uw|je|mina?|vår|våra|vårt|er|ert|era|hennes|deras|the|der|die|den|de|een|ein|eine[nr]?|en|a)"
 KIN = (
-    r"(?:husband|wife|son|daughter|sons|daughters|mother|father|mum|mam|mom|dad|sister|brother|aunt|uncle|cousin|nephew|niece|gran|grandma|grandmother|grandfather|grandson|granddaughter|partner|fiancée?|girlfriend|boyfriend|neighbou?r|flatmate|housemate|friend|colleague|boss|twins?|landlord|driver|courier|postman|engineer|technician|manager|assistant|agent|secretary|carer"
-    r"|mann|frau|ehemann|ehefrau|sohn|söhne|tochter|mutter|vater|schwester|bruder|tante|onkel|oma|opa|cousine?|neffe|nichte|enkel(?:in)?|partnerin|freundin|freund|nachbar(?:in)?|nachbarn|kolleg(?:e|in|en)|chef(?:in)?|fahrer(?:in)?|bote|mitarbeiter(?:in)?|verkäufer(?:in)?|techniker(?:in)?|mitbewohner(?:in)?|schwager|schwägerin|schwiegermutter|schwiegervater|verlobter?"
-    r"|mand|kone|søn|datter|mor|far|søster|bror|moster|faster|mormor|morfar|farmor|farfar|fætter|kusine|nevø|niece|kæreste|nabo|ven|veninde|kollega|chaufføren?|bud|montøren?|medarbejder|sælgeren?|barnebarn|svigermor|svigerfar|svigersøn|samlever|ægtefælle"
-    r"|echtgenoot|echtgenote|vrouw|man|zoon|zoontje|dochter|dochtertje|moeder|vader|zus|zusje|broer|broertje|oom|buurman|buurvrouw|vriend|vriendin|collega|bezorger|monteur|medewerk(?:er|ster)|verkoper|verkoopster|kleinzoon|kleindochter|schoonmoeder|schoonvader|kinderen|neefje?|nichtje?"
-    r"|fru|maken|make|hustru|sonen?|dotter|mamma|pappa|syster|bror|kusin|svärmor|svärfar|svåger|sambo|granne|grannen|vän|väninna|kompis|chauffören?|budet|säljaren?|teknikern?|handläggaren?|barnbarn|pojkvän|flickvän|kollega)"
+    r"(?:husband|wife|son|daughter|sons|daughters|mother|father|mum|mam|mom|dad|sister|brother|aunt|uncle|cousin|nephew|niece|gran|grandma|grandmother|grandfather|grandson|granddaughter|partner|fiancée?|girlfriend|boyfriend|neighbou?r|flatmate|housemate|friend|colleague|boss|twins?|landlord|landlady|caretaker|tenant|driver|courier|postman|engineer|technician|manager|assistant|agent|secretary|carer"
+    r"|mann|frau|ehemann|ehefrau|sohn|söhne|tochter|mutter|vater|schwester|bruder|tante|onkel|oma|opa|cousine?|neffe|nichte|enkel(?:in)?|partnerin|freundin|freund|nachbar(?:in)?|nachbarn|kolleg(?:e|in|en)|chef(?:in)?|fahrer(?:in)?|bote|mitarbeiter(?:in)?|verkäufer(?:in)?|techniker(?:in)?|mitbewohner(?:in)?|vermieter(?:in)?|hausmeister(?:in)?|mieter(?:in)?|schwager|schwägerin|schwiegermutter|schwiegervater|verlobter?"
+    r"|mand|kone|søn|datter|mor|far|søster|bror|moster|faster|mormor|morfar|farmor|farfar|fætter|kusine|nevø|niece|kæreste|nabo|ven|veninde|kollega|chaufføren?|bud|montøren?|medarbejder|sælgeren?|barnebarn|svigermor|svigerfar|svigersøn|udlejer|vicevært|samlever|ægtefælle"
+    r"|echtgenoot|echtgenote|vrouw|man|zoon|zoontje|dochter|dochtertje|moeder|vader|zus|zusje|broer|broertje|oom|buurman|buurvrouw|vriend|vriendin|collega|bezorger|monteur|medewerk(?:er|ster)|verkoper|verkoopster|kleinzoon|kleindochter|schoonmoeder|schoonvader|verhuurder|huisbaas|buur|kinderen|neefje?|nichtje?"
+    r"|fru|maken|make|hustru|sonen?|dotter|mamma|pappa|syster|bror|kusin|svärmor|svärfar|svåger|sambo|granne|grannen|vän|väninna|kompis|chauffören?|budet|säljaren?|teknikern?|handläggaren?|barnbarn|pojkvän|hyresvärd(?:en)?|flickvän|kollega)"
 )
 RELATED = re.compile(
     rf"\b(?i:{OF_MY}) (?:(?!(?i:{KIN})\b)[a-zäöüßåæø]+e?[nrs]? )?(?i:{KIN})(?:,| heißt| heter| hedder| heet| is| called| named)? {NAME}"
 )
-WORK = re.compile(rf"(?<!\w)(?i:{KIN}) {NAME}")
+WORK = re.compile(rf"(?<!\w)(?i:{KIN}):? [\"'„]?{NAME}")
 INITIALS = re.compile(
     rf"(?<![\w.])(?P<name>(?:[A-Z]\. ?){{1,3}}(?:{PARTICLE} ){{0,3}}[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’]{{2,}}(?:-[A-Z][\w']+)?)"
 )
@@ -61,20 +65,38 @@ SIGN_OFF = (
     r"|(?:med |vänlig |vänliga |bästa |många |varma |hjärtliga |snälla )*(?:hälsning(?:ar)?|hälsn\.?)|tack(?: (?:på förhand|för hjälpen))?|m\.?v\.?h\.?|vänligen|högaktningsfullt)"
 )
 SIGNED = re.compile(
-    rf"(?:^|\n|[.!?,] )[ \t]*(?i:{SIGN_OFF})(?!\w)[ ,.!:)-]{{0,4}}(?:\n\s*(?:\n\s*)?|(?<=[ ,])|)(?:/ ?|- ?)?(?P<name>[^\W\d_][^\n\d:;<>()\[\],@|/!?]{{0,50}})(?=[\n,;|(/!<]|[ .]*$| \d|[.] |- )",
+    rf"(?:^|\n|[.!?,] )[ \t]*(?i:{SIGN_OFF})(?!\w)[ ,.!:)-]{{0,4}}(?:\n\s*(?:\n\s*)?|(?<=[ ,])|)(?:/ ?|- ?)?(?P<name>[^\W\d_][^\n\d:;<>()\[\],@|/!?+&*]{{0,50}})(?=[\n,;|(/!<+&*]|[ .]*$| \d|[.] |- )",
     re.M,
 )
-DASHED = re.compile(r"(?:^|\n|\s)(?:/{1,2}|- |– )(?P<name>[^\W\d_][^\n\d:;<>()\[\],@|/!?.]{1,40})[ .]*$")
+DASHED = re.compile(
+    r"(?:^|\n|\s)(?:/{1,2}|- |– )(?P<name>[^\W\d_][^\n\d:;<>()\[\],@|/!?.]{1,40}?)(?=[ .]*$|,? [+\d(])"
+)
 LAST_LINE = re.compile(r"\n[ \t]*(?P<name>[^\W\d_][^\n\d:;<>()\[\],@|/!?]{1,40})(?=[ .]*(?:\n|$)|, | \()")
 HEADER = re.compile(
     rf"(?:^|\n)[ >*]*(?i:from|von|van|fra|från|to|an|til|till|aan|cc|reply-to): ?[\"']?{NAME}[\"']? ?<"
 )
-MAILBOX = re.compile(rf"(?<!\w){NAME} ?[<(\[]{{1}}(?=[\w.+-]+@)")
-WROTE = re.compile(rf"{NAME}(?: ?<[^<>\n]*>)? (?:wrote|schrieb|skrev|schreef)\b(?= ?:)")
+MAILBOX = re.compile(rf"(?<!\w){NAME} ?[<(\[](?!{ROLE}@)(?=[\w.+-]+@)")
+WROTE = re.compile(
+    rf"{NAME}(?: ?<(?!{ROLE}@)[^<>\n]*>| ?\([^()\n]{{1,40}}\))? (?:wrote|schrieb|skrev|schreef)\b(?= ?:)"
+)
 GREETED = re.compile(
     rf"(?:^|\n)[ >]*(?i:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|liebe[rs]?|guten (?:tag|morgen|abend)|moin|servus|hej|hejsa|kære|goddag|god (?:morgen|aften|dag)|hejsan|bäste|bästa|kära|hoi|beste|geachte|dag|goedemiddag|goedendag|lieve)(?: (?:og|und|and|en|och))?,? {NAME}(?=[,!.\n:;]| -)"
 )
 
+HAIL = r"(?:hi|hiya|hello|hey|hallo|hoi|hej|hejsan|hejsa|moin|servus|dag|goedemiddag|goedemorgen|guten tag|god dag|goddag|tja|tjena)"
+#: The first words of a chat: "hi its ada here", "hallo met ada de boer," "ada hier".
+OPENING = re.compile(
+    rf"\A\s*(?:{HAIL}[ ,!]+)?(?:{SAY_SELF} |de e |its )?(?P<name>[^\W\d_]{{2,20}}(?: [^\W\d_]{{2,20}}){{0,2}}?) (?:here|hier|här|her)(?=[\s.,!]|$)",
+    re.I,
+)
+ANSWERING = re.compile(
+    rf"\A\s*(?:{HAIL}[ ,!]+)(?P<how>met|its|it's|this is|de e|det är|det er|hier ist|hier is) (?P<name>[^\W\d_]{{2,20}}(?: [^\W\d_]{{2,20}}){{0,3}}?)(?=[.,!\n]|$)",
+    re.I,
+)
+TITLED_DAY = re.compile(
+    r"(?<!\w)(?:Mr|Mrs|Ms|Herrn?|Frau|Hr|Fru|Dhr|Mevr|Mevrouw|Meneer)\.? (?P<name>[A-ZÀ-Þ][a-zà-þ]{2,})(?![\w-]| ?\d)"
+)
+RELATED_LOWER = re.compile(rf"(?<!\w)(?:{KIN}) (?P<name>[a-zà-þ]{{3,20}})(?!\w)")
 #: Particles a name can begin with; articles announce a firm or a thing.
 LEADING = frozenset(["van", "von", "ter", "ten", "al", "el", "af", "abu", "mac"])
 
@@ -104,6 +126,13 @@ def is_name(match: re.Match[str], strict: bool) -> bool:
 def around(match: re.Match[str], reach: int = 300) -> str:
     """The text near a match: enough to see its capitals, and no more than that for every match of a long text."""
     return match.string[max(0, match.start() - reach) : match.end() + reach]
+
+
+WHOLE_OPENING, WHOLE_ANSWER = "in the first words", "in the answer to a call"
+FIELD_RULE = "in a form field"
+#: A field's whole line of capitalised words, common ones too: "Ada Freitag".
+LINE_OF_NAMES = re.compile(rf"{CAP}(?: (?:{PARTICLE} ){{0,2}}{CAP}){{1,3}}(?=[ ]*(?:\n|$))")
+NAMING = "after a word of naming"
 
 
 class Judged:
@@ -142,6 +171,34 @@ def judge_last_line(match: re.Match[str]) -> float | None:
     return judge_signature(match) if last and people and not firm else None
 
 
+def judge_opening(match: re.Match[str]) -> float | None:
+    """A listed name or no common word; Dutch people answer "met" with nothing but their name."""
+    first, *others = candidate(match)[0]
+    if match.groupdict().get("how", "").lower() == "met":
+        return 0.65
+    if any(word.plain and len(word.low) < 4 and not word.particle for word in others):
+        return None
+    return 0.65 if first.maybe_given or not first.plain else None
+
+
+def judge_day(match: re.Match[str]) -> float | None:
+    """A month's or day's name is a surname after a title."""
+    return 0.65 if match["name"].lower() in given() | calendar() else None
+
+
+def judge_lower(match: re.Match[str]) -> float | None:
+    """A listed name behind a word of kinship, where nothing is written with capitals."""
+    near = around(match, 80)
+    small = whispered(near) or sum(map(str.isupper, near)) < 2
+    return 0.6 if small and match["name"] in given() and len(match["name"]) > 3 else None
+
+
+@cache
+def calendar() -> frozenset[str]:
+    """Months, days and the other words that the list of no names holds."""
+    return read("not_names.txt")
+
+
 def rule(name: str, pattern: re.Pattern[str], score: float, strict: bool = False) -> Rule:
     """A rule of this module; every one masks its group `name`."""
     return Rule(name, pattern, score, Judged(score, strict), "name")
@@ -154,9 +211,15 @@ class PersonByContext(Recogniser):
     RULES = (
         rule("after a title", TITLED, 0.65),
         rule("listed name after a title", TITLED_LOWER, 0.6, strict=False),
-        rule("after a word of naming", INTRODUCED, 0.6),
+        Rule(WHOLE_OPENING, OPENING, 0.65, judge_opening, "name"),
+        Rule(WHOLE_ANSWER, ANSWERING, 0.65, judge_opening, "name"),
+        Rule("day or month after a title", TITLED_DAY, 0.65, judge_day, "name"),
+        Rule(
+            "listed name after a word of kinship, without capitals", RELATED_LOWER, 0.6, judge_lower, "name"
+        ),
+        rule(NAMING, INTRODUCED, 0.6),
         rule("in an introduction", SELF, 0.6, strict=True),
-        rule("in a form field", FORM, 0.6),
+        rule(FIELD_RULE, FORM, 0.6),
         rule("after a word of kinship", RELATED, 0.6),
         rule("after a word of kinship or work", WORK, 0.55),
         rule("after a word of contact", BY, 0.55),
@@ -173,13 +236,20 @@ class PersonByContext(Recogniser):
     def spans(self, text: str) -> Iterator[Span]:
         """The rules' matches, each cut to the name at its head; a signature is its whole line."""
         for each in self.RULES:
-            whole = each.judge in {judge_signature, judge_last_line}
+            whole = each.judge in {judge_signature, judge_last_line, judge_opening}
             for span in each.spans(text):
-                yield (
-                    span
-                    if whole
-                    else replace(span, end=span.start + name_length(text[span.start : span.end]))
-                )
+                end = span.end if whole else span.start + name_length(text[span.start : span.end])
+                if each.name == FIELD_RULE and (line := LINE_OF_NAMES.match(text, span.start)):
+                    end = max(end, line.end())
+                if not is_other(text, span.start, end, each.name):
+                    yield replace(span, end=end)
+
+
+def is_other(text: str, start: int, end: int, rule_name: str) -> bool:
+    """Whether a name is a firm's, or after a word of naming a product's with its number."""
+    if FIRM.search(text, start, end) or FIRM.match(text, end + 1):
+        return True
+    return rule_name == NAMING and bool(NOT_AFTER.match(text, end))
 
 
 def name_length(group: str) -> int:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from redaction.gazetteers.lists import things
 from redaction.recognisers.base import Recogniser, Span
 from redaction.recognisers.words import PARTICLES, Word, name_end, shouted, whispered, words
 
 #: What stands after a name that is a product, a firm or a street: "Freja 3", "Alma Pro", "Anders & Co".
 NOT_AFTER = re.compile(
-    r"(?:[ -]?\d|\s?[®™]| (?:Pro|Max|Mini|Plus|XL+|Lite|Air|Classic|Deluxe|Set|II|III|IV|GmbH|AG|KG|AB|A/S|ApS|BV|B\.V\.|Ltd|Inc|LLC|Plc)\b| (?:&|und|og|och|en|and) (?:Co|Söhne|Sons|Sønner|Zonen|Daughters|Partner)|-[a-zäöüåæø])",
+    r"(?:[ -]?\d|\s?[®™]| (?:Pro|Max|Mini|Plus|XL+|Lite|Air|Classic|Deluxe|Set|II|III|IV|GmbH|AG|KG|AB|A/S|ApS|BV|B\.V\.|Ltd|Inc|LLC|Plc)\b| (?:&|und|og|och|en|and) (?:Co|Söhne|Søn|Son|Sons|Sønner|Zonen|Daughters|Partner)|-[a-zäöüåæø])",
     re.I,
 )
 ARTICLES = frozenset(
@@ -38,6 +39,35 @@ ARTICLES = frozenset(
         "een",
     ]
 )
+#: Short months that are names too, behind a day.
+MONTHS = frozenset(
+    [
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "may",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "okt",
+        "oct",
+        "nov",
+        "dec",
+        "dez",
+        "maj",
+        "mai",
+    ]
+)
+MONTH_DAY = re.compile(r"\d(?:st|nd|rd|th|\.)? $")
+#: A firm's form or trade, in a name or directly behind it.
+FIRM = re.compile(
+    r"(?<!\w)(?:GmbH|mbH|mbB|AG|KG|AB|A/S|ApS|I/S|BV|B\.V\.|NV|VOF|Ltd|LLP|Inc|LLC|Plc|Oy|ASA|e\.V\.|(?:&|and|und|og|och|en) (?:Co|Søn|Sønner|Son|Sons|Söhne|Sohn|Söner|Zn|Zonen|Zoon|Partners?|Daughters|Töchter|Døtre|Brothers|Bros)"
+    r"|Brødrene|Gebrüder|Gebr|Gebroeders|Bröderna|Brothers|Transport\w*|Spedition|Logisti[ck]\w*|Inkasso|Incasso|Kanzlei|Advokat(?:firma|byrå)\w*|Advoca\w+|Tidning|Zeitung|Courant|Gazette|Times"
+    r"|Kirke|Kirche|Kerk|Church|Kyrka\w*|School|Schule|Skole\w*|Skola\w*|Hospital|Klinik\w*|Hotel\w*|Foundation|Stiftung|Stichting|Fond\w*|Museum|Universit\w+|Möbel|Møbler|Meubelen|Meubels|Partner(?:schaft)?|Furniture|Interiors?|Ltd|Group|Gruppe\w*|Holding)(?![\w])"
+)
+WORD_BEFORE = re.compile(r"([^\W\d_]{3,})[ ]\(?[\"'«»„“”]?$")
 QUOTES = frozenset("\"'«»„“”")
 
 
@@ -72,6 +102,10 @@ def cased(text: str, found: Sequence[Word], index: int) -> tuple[Span | None, in
         return None, index + 1
     if full and not word.given and not any(other.surname for other in found[index + 1 : end]):
         return None, index + 1
+    if FIRM.search(text[word.start : found[end - 1].end]) or FIRM.match(text, found[end - 1].end + 1):
+        return None, end
+    if not full and is_thing(text, word.start):
+        return None, end
     if NOT_AFTER.match(text, found[end - 1].end) and found[end - 1].end != len(text):
         return None, end
     rule, score = ("given name and surname", 0.6) if full else ("given name", 0.5)
@@ -90,15 +124,26 @@ def unlisted(text: str, found: Sequence[Word], index: int) -> Span | None:
         or word.low in PARTICLES
     ):
         return None
-    if NOT_AFTER.match(text, surname.end):
+    if NOT_AFTER.match(text, surname.end) or FIRM.match(text, surname.end + 1):
         return None
     return Span(word.start, surname.end, 0.5, "unlisted name and listed surname")
+
+
+def is_thing(text: str, start: int) -> bool:
+    """Whether the word before this place is a thing that shops name: "stolen Holger", "lamp (Astrid"."""
+    before = WORD_BEFORE.search(text[max(0, start - 30) : start])
+    if not before:
+        return False
+    word = before[1].lower()
+    return any(word[place:] in things() for place in range(max(1, len(word) - 3)))
 
 
 def is_product(text: str, found: Sequence[Word], index: int) -> bool:
     """Whether a single name is used like a thing: after an article, in quotes, or with a model's number."""
     word = found[index]
     before = text[max(0, word.start - 1) : word.start]
+    if word.low in MONTHS and MONTH_DAY.search(text[max(0, word.start - 6) : word.start]):
+        return True
     if before in QUOTES or NOT_AFTER.match(text, word.end):
         return True
     return index > 0 and found[index - 1].low in ARTICLES and text[found[index - 1].end : word.start] == " "

@@ -16,7 +16,7 @@ from redaction.recognisers.base import Recogniser, Span
 from redaction.recognisers.context import alone_on_line, before, is_phone_label, is_reference
 
 CANDIDATE = re.compile(
-    r"(?<![\w+])(?<!\d[.,/:-])(?<!\w-)(?<![A-Z0-9][/*.])(?:\+ ?|\(\+)?\(?\d(?:[ \t]?[()./-]?[ \t]?[()]?\d|[ \t]\n?){4,15}\d(?!\w)(?![.,/:-]\d)"
+    r"(?<![\w+])(?<!\d[.,/:-])(?<!\w-)(?<![A-Z0-9][/*.])(?:\+ ?|\(\+)?\(?\d(?:[ ]?[()./_·•*|–-]{0,2}[ ]?[()]?\d|[ ]\n?|-?\n[> ]{0,4}(?=\d)){4,15}\d(?!\w)(?![.,/:-]\d)"
 )
 DATE = re.compile(
     r"(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d\d|(?:19|20)\d\d)|(?:19|20)\d\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2}|(?:19|20)\d\d ?[/-] ?(?:19|20)\d\d|\d{1,3}(?:\.\d{3})+)"
@@ -31,6 +31,7 @@ REGIONS = {
 #: Trunk-zero forms as people write them: area code, then groups.
 TRUNK = re.compile(r"\(?0\d{1,5}\)?[\s./-]{1,3}\d[\d\s./()-]{3,14}\d|0\d{9,11}|0(?: \d){7,11}")
 DANISH = re.compile(r"\d\d(?:[ ./-]{1,3}\d\d){3}|\d{4} \d{4}|\d\d \d{3} \d{3}")
+NORTH_AMERICAN = re.compile(r"\([2-9]\d\d\) ?\d{3}[ .-]\d{4}|[2-9]\d\d-\d{3}-\d{4}")
 NUMBER_WORD = (
     r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|null|nul|eins?|zwei|zwo|drei|vier|fünf|fuenf|sechs|sieben|acht|neun|en|et|to|tre|fire|fem|seks|syv|otte|ni"
     r"|een|twee|drie|vijf|zes|zeven|negen|noll|ett|två|fyra|sex|sju|åtta|nio|(?:double|dobbelt|doppel|dubbel|treble|triple|zweimal|dreimal|twee maal) \w+|(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und\w+zig"
@@ -107,6 +108,8 @@ class Phone(Recogniser):
                 if written_so and (foreign or alone or quality(digits, own[0]))
                 else None
             )
+        if NORTH_AMERICAN.fullmatch(written):
+            return 0.65, "North American number"
         danish = DANISH.fullmatch(written) or (len(digits) == 8 and alone)
         if (
             danish

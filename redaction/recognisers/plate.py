@@ -9,14 +9,15 @@ from redaction.recognisers.context import before, is_reference
 
 VEHICLE = re.compile(
     r"(?:\bcar\b|\bvan\b|truck|lorry|vehicle|\breg\b|registration|plate|\bute\b|jeep|motorbike|scooter|kennzeichen|\w*wagen\b|\bauto\w*|\bpkw\b|\blkw\b|fahrzeug|nummernschild"
-    r"|anhänger|kenteken\w*|\bbus(?:je)?\b|nummerplade\w*|\w*bil(?:en|s)?\b|reg\.? ?(?:nr|no)\.?|regnr|skylt\w*|registrering\w*|nummerskylt\w*|trailer|parked|parking|geparkt|parker\w*|transporter|zulassung|motorcykel|motorrad|camper|fordon|køretøj|voertuig|roller|skoter|estate|fährt mit)",
+    r"|anhänger|kenteken\w*|\bbus(?:je)?\b|nummerplade\w*|\w*bil(?:en|s)?\b|reg\.? ?(?:nr|no)\.?|regnr|skylt\w*|registrering\w*|nummerskylt\w*|trailer|parked|parking|geparkt|parker\w*|transporter|zulassung|motorcykel|motorrad|camper|autocamper|pick-?up\w*|minibus\w*|kombi\w*|caravan|husvagn\w*|campingvogn\w*|wohnmobil|suv\b|fordon|køretøj|voertuig|roller|skoter|estate|fährt mit)",
     re.I,
 )
 MONTH = re.compile(r"jan|feb|m[aäå]r|apr|ma[ijy]|jun|jul|aug|sep|o[kc]t|nov|de[cz]|min|uhr|uur|kl\b", re.I)
 SHAPES = {
     "UK plate": (r"[A-Z]{2} ?\d\d ?[A-Z]{3}", 0.8),
     "German plate": (r"[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2}[ -]?\d{1,4} ?[EH]?", None),
-    "Danish plate": (r"[A-Z] ?[A-Z] ?\d\d ?\d{3}", None),
+    "German plate without blanks": (r"[A-ZÄÖÜ]{2,5}\d{1,4}[EH]?", None),
+    "Danish plate": (r"[A-Z] ?[A-Z][ .]?\d\d[ .]?\d{3}", None),
     "Swedish plate": (r"[A-Z]{3}[ -]?\d\d[A-Z0-9]", None),
     "Dutch plate": (
         r"(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d)(?:[A-Z]{1,3}|\d{1,3})-(?:[A-Z]{1,3}|\d{1,3})-(?:[A-Z]{1,2}|\d{1,2})",

@@ -8,14 +8,14 @@ from datetime import date
 from stdnum import luhn
 
 from redaction.recognisers.base import Recogniser, Rule
-from redaction.recognisers.context import before, is_reference
+from redaction.recognisers.context import BREAK, before, is_reference
 
 NUMBER = re.compile(
-    r"(?<![\w.-])(?P<century>18|19|20)?(?P<year>\d ?\d) ?(?P<month>\d ?\d) ?(?P<day>\d ?\d)"
-    r"(?P<gap> ?[-+/] ?| )?(?P<serial>\d ?\d ?\d ?\d)(?!\w|[-.]\d)"
+    rf"(?<![\w.-])(?P<century>18|19|20)?(?P<year>\d{BREAK}\d){BREAK}(?P<month>\d{BREAK}\d){BREAK}(?P<day>\d{BREAK}\d)"
+    rf"(?P<gap> ?[-+/_·] ?(?:\n[> ]{{0,4}})?|{BREAK})(?P<serial>\d(?:{BREAK}\d){{3}})(?!\w|[-.]\d)"
 )
 LABEL = re.compile(
-    r"(?:person\s?-?(?:nr|nummer|numret)|samordningsn|\bpnr|född|personal (?:identity )?number)\D{0,30}$",
+    r"(?:person\s?-?(?:nr|nummer|numret)|samordningsn|\bpnr|född|personal (?:identity )?number)\D{0,30}$|född[^\n]{0,30}$",
     re.I,
 )
 
@@ -31,7 +31,7 @@ def is_birth_date(year: int, month: int, day: int) -> bool:
 
 def judge(match: re.Match[str]) -> float | None:
     """Certain with date and check digit; a label carries a mistyped one."""
-    part = {name: (value or "").replace(" ", "") for name, value in match.groupdict().items()}
+    part = {name: re.sub(r"[ \n>]", "", value or "") for name, value in match.groupdict().items()}
     if LABEL.search(before(match.string, match.start())):
         return 0.95
     year = int((part["century"] or "19") + part["year"])
@@ -39,7 +39,7 @@ def judge(match: re.Match[str]) -> float | None:
         return None
     if luhn.is_valid(part["year"] + part["month"] + part["day"] + part["serial"]):
         return 1.0
-    shaped = part["gap"] in {"-", "+"}
+    shaped = part["gap"] in {"-", "+", "_", "·"}
     return 0.7 if shaped and not is_reference(match.string, match.start()) else None
 
 

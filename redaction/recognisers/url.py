@@ -20,6 +20,10 @@ PROFILE = re.compile(
 )
 HANDLE = re.compile(rf"(?<![\w@.-]){HOST}/(?:@|~)[\w.-]*\w", re.I)
 
+ACCOUNT = re.compile(
+    r"(?<!\w)(?:insta(?:gram)?|twitter|tiktok|tik tok|telegram|threads|snap(?:chat)?|youtube|twitch|mastodon|bluesky|ig|x)(?!\w)[^\n@]{0,30}(?<![\w@.])(?P<handle>@[A-Za-z_][\w.]{2,29}\w)(?!\w)",
+    re.I,
+)
 ANY_PAGE = re.compile(rf"(?<![\w@.-])(?:{HOST}/|www\.[\w-]+\.)[^\s<>\"',;()]*\w", re.I)
 
 
@@ -38,5 +42,6 @@ class PersonalUrl(Recogniser):
         Rule("profile on a social network", NETWORK, 0.9),
         Rule("user page", PROFILE, 0.75),
         Rule("page under a user's handle", HANDLE, 0.85),
+        Rule("handle on a network", ACCOUNT, 0.75, group="handle"),
         Rule("page with a name in it", ANY_PAGE, 0.7, judge_named),
     )

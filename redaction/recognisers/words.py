@@ -45,11 +45,9 @@ PARTICLES = frozenset(
         "nic",
         "ap",
         "abu",
-        "o",
         "v",
-        "und",
     ]
-) - {"und"}
+)
 
 
 @dataclass(frozen=True, slots=True)

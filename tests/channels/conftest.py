@@ -27,6 +27,7 @@ from graph.events import Bus
 from graph.gate import Gate
 from graph.replies import Replies
 from graph.vault import Vault
+from language import Reader
 from redaction import Keyring, Redactor
 
 COMPANY = Company(name="Nordlys Hjem", assistant="Lumi", minutes=11)
@@ -87,7 +88,7 @@ class Shop:
 
 @pytest.fixture(scope="session")
 def redactor() -> Redactor:
-    return Redactor()
+    return Redactor(finder=Reader().find)
 
 
 @pytest.fixture

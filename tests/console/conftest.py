@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from console.context import provide
+from language import Reader
 from redaction import Redactor
 from tests.console.room import Room, build_room
 
 
 @pytest.fixture(scope="session")
 def redactor() -> Redactor:
-    return Redactor()
+    return Redactor(finder=Reader().find)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.graph.shop import Shop, build_shop
 
 @pytest.fixture(scope="session")
 def redactor() -> Redactor:
-    return Redactor()
+    return Redactor(finder=Reader().find)
 
 
 @pytest.fixture(scope="session")

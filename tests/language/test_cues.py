@@ -31,10 +31,5 @@ def test_a_leading_star_stands_for_beginnings():
     assert "…redaktion" in found("de", "Die Lokalredaktion weiß es")["escalate.press"]
 
 
-def test_negation_turns_a_sentiment_word_around_at_half_weight():
-    hits = cues("en").find(words("I am not happy"))
-    assert hits["positive"] == 0 and hits["negative"] == pytest.approx(0.5)
-
-
 def test_the_same_cue_counts_once():
     assert cues("en").find(words("furious furious furious"))["emotion.anger"] == 2
