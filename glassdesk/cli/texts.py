@@ -22,7 +22,13 @@ def redact() -> None:
     def answer(line: Answer, language: str) -> Answer:
         found = redactor.redact(line["text"], language)
         findings = [
-            {"start": one.start, "end": one.end, "type": one.type, "score": round(one.score, 3), "rule": one.rule}
+            {
+                "start": one.start,
+                "end": one.end,
+                "type": one.type,
+                "score": round(one.score, 3),
+                "rule": one.rule,
+            }
             for one in found.findings
         ]
         return {"id": line["id"], "language": language, "redacted": found.text, "findings": findings}
