@@ -114,8 +114,8 @@ _FORGET = (
     f"""UPDATE message SET redacted = '{ERASED}', sealed_text = NULL, findings = NULL,
         external_id = NULL WHERE {_THEIRS}""",
     f"DELETE FROM placeholder WHERE {_THEIRS}",
-    f"""UPDATE draft SET text = '{ERASED}', sources = '[]', notes = '[]', checks = '[]', guidance = NULL
-        WHERE {_THEIRS}""",
+    f"""UPDATE draft SET text = '{ERASED}', sources = '[]', notes = '[]', checks = '[]', sentences = '[]',
+        guidance = NULL WHERE {_THEIRS}""",
     f"""UPDATE desk SET edit_text = NULL, version = version + 1
         WHERE draft_id IN (SELECT id FROM draft WHERE {_THEIRS})""",
     f"UPDATE decision SET text = CASE WHEN text IS NULL THEN NULL ELSE '{ERASED}' END, guidance = NULL WHERE {_THEIRS}",

@@ -31,6 +31,9 @@ def add(
     examples: Sequence[str] = (),
     guidance: str | None = None,
     seconds: float = 0.0,
+    sentences: Sequence[Mapping[str, Any]] = (),
+    usage: Mapping[str, Any] | None = None,
+    fallback: str | None = None,
     now: datetime | None = None,
 ) -> Draft:
     """Put a draft on the reviewers' desk; the turn is in `review` from now on. The same version again: the one there.
@@ -67,6 +70,9 @@ def add(
             seconds=seconds,
             interrupt_id=None,
             created_at=at,
+            sentences=tuple(dict(sentence) for sentence in sentences),
+            usage=dict(usage or {}),
+            fallback=fallback,
         )
         insert(cursor, "draft", draft)
         insert(cursor, "desk", Desk(draft.id, "open", None, None, None, None, None, None, 1))

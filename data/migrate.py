@@ -26,30 +26,33 @@ def migrate(db: Database) -> int:
     def work(cursor: Cursor) -> int:
         db.driver.alone(cursor.raw)
         cursor.run(_TABLE)
-        row = cursor.row("SELECT coalesce(max(number), 0) FROM schema_version")
-        reached = int(row[0]) if row else 0
-        if reached > len(steps):
+        done = {int(number) for (number,) in cursor.rows("SELECT number FROM schema_version")}
+        known = max(steps)
+        if newer := done - steps.keys():
             raise DatabaseUnusable(
-                f"the database has version {reached} and this program knows {len(steps)}: run the newer program"
+                f"the database has version {max(newer)} and this program knows {known}: run the newer program"
             )
-        for number, (name, sql) in enumerate(steps[reached:], reached + 1):
-            cursor.script(sql.replace("{blob}", db.driver.blob))
-            cursor.run("INSERT INTO schema_version VALUES ($1, $2, $3)", number, name, clock())
-        return len(steps)
+        for number, (name, sql) in steps.items():
+            if number not in done:
+                cursor.script(sql.replace("{blob}", db.driver.blob))
+                cursor.run("INSERT INTO schema_version VALUES ($1, $2, $3)", number, name, clock())
+        return known
 
     return db.write(work)
 
 
 def shape(blob: str) -> list[str]:
     """Return the SQL that makes all tables in an empty database, as `migrate` would; `blob` is the type of bytes."""
-    return [_TABLE, *(sql.replace("{blob}", blob) for _, sql in _steps())]
+    return [_TABLE, *(sql.replace("{blob}", blob) for _, sql in _steps().values())]
 
 
-def _steps() -> list[tuple[str, str]]:
-    """Return (name, SQL) of each migration in order; their numbers run from 1 without a gap."""
+def _steps() -> dict[int, tuple[str, str]]:
+    """Return (name, SQL) of each migration by its number, in order. None may depend on a higher one."""
     folder = files("data") / "migrations"
-    found = sorted(file.name for file in folder.iterdir() if file.name.endswith(".sql"))
-    for number, name in enumerate(found, 1):
-        if not name.startswith(f"{number:04d}_"):
-            raise DatabaseUnusable(f"migration {name!r} should be number {number:04d}")
-    return [(name, (folder / name).read_text("utf-8")) for name in found]
+    steps: dict[int, tuple[str, str]] = {}
+    for name in sorted(file.name for file in folder.iterdir() if file.name.endswith(".sql")):
+        number = int(name[:4]) if name[:4].isdigit() else 0
+        if number == 0 or number in steps:
+            raise DatabaseUnusable(f"migration {name!r} needs a number of its own: NNNN_name.sql")
+        steps[number] = name, (folder / name).read_text("utf-8")
+    return steps

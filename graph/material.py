@@ -10,10 +10,13 @@ from dataclasses import dataclass, field
 from typing import Generic, Literal, Protocol, TypeVar
 
 from data.records import Example, Order, Passage, Template
+from graph.modules import Module
 from language import Understanding
 
-SourceKind = Literal["article", "template", "order", "example"]
+SourceKind = Literal["article", "template", "order", "example", "record", "shipment", "invoice", "history"]
+SentenceKind = Literal["ai", "template", "order", "article", "example", "phrase", "person", "record"]
 Verdict = Literal["pass", "warn", "block"]
+Severity = Literal["low", "medium", "high"]
 Item = TypeVar("Item")
 
 
@@ -78,6 +81,7 @@ class DraftRequest:
     material: Material
     guidance: str | None = None  # what the reviewer asked of a redraft
     previous: str | None = None  # the draft that was rejected
+    module: Module | None = None  # the rules for this intent
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,29 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A piece of a draft and where it comes from. `text` holds its trailing white space: all of them joined are the draft.
+
+    source: the id of one of the draft's sources; None for set phrases, and for words of a model that names none.
+    """
+
+    text: str
+    source: str | None
+    kind: SentenceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a draft took: tokens, seconds of waiting for a model, its price in the company's currency, calls."""
+
+    input_tokens: int = 0
+    output_tokens: int = 0
+    seconds: float = 0.0
+    cost: float = 0.0
+    calls: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Drafted:
     """A drafter's answer. `text=None` means there was nothing to go on: a person must answer."""
 
@@ -102,16 +129,20 @@ class Drafted:
     sources: tuple[Source, ...] = ()
     notes: tuple[str, ...] = ()  # sentences for the reviewer: what was used, what is missing
     examples: tuple[str, ...] = ()  # ids of the examples that were used
+    sentences: tuple[Sentence, ...] = ()  # joined they are `text`; empty when a drafter doesn't tell
+    usage: Usage | None = None
+    fallback: str | None = None  # why the offline drafter stood in
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What one check says of a draft; `spans` are code points of the draft's text."""
+    """What one check says of a draft; `spans` are code points of the draft's text. `severity`: if it is right."""
 
     name: str
     verdict: Verdict
     evidence: str
     spans: tuple[tuple[int, int], ...] = ()
+    severity: Severity = "medium"
 
 
 class Drafter(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from data.records.kinds import (
@@ -23,7 +23,11 @@ from data.records.talk import Takeover
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A proposed reply, with placeholders. It never changes: a redraft is the next version."""
+    """A proposed reply, with placeholders. It never changes: a redraft is the next version.
+
+    sentences: its pieces with their sources, empty for older drafts; usage: tokens, seconds, cost, calls;
+    fallback: why the offline drafter stood in for the model.
+    """
 
     id: str
     turn_id: str
@@ -44,6 +48,9 @@ class Draft:
     seconds: float
     interrupt_id: str | None
     created_at: datetime
+    sentences: JsonDicts = ()
+    usage: JsonDict = field(default_factory=dict)
+    fallback: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

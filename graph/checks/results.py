@@ -11,17 +11,17 @@ Spans = Sequence[tuple[int, int]]
 
 def passed(name: str, evidence: str) -> CheckResult:
     """Nothing was found."""
-    return CheckResult(name, "pass", evidence)
+    return CheckResult(name, "pass", evidence, severity="low")
 
 
 def warned(name: str, evidence: str, spans: Spans = ()) -> CheckResult:
     """A reviewer should look at this."""
-    return CheckResult(name, "warn", evidence, tuple(spans))
+    return CheckResult(name, "warn", evidence, tuple(spans), "medium")
 
 
 def blocked(name: str, evidence: str, spans: Spans = ()) -> CheckResult:
     """This must not reach a customer as it is."""
-    return CheckResult(name, "block", evidence, tuple(spans))
+    return CheckResult(name, "block", evidence, tuple(spans), "high")
 
 
 def quoted(text: str, spans: Spans, most: int = 5) -> str:

@@ -37,4 +37,7 @@ def _stored(state: State, parts: Parts, work: Work) -> Draft:
         examples=drafted.examples,
         guidance=work.request.guidance,
         seconds=work.seconds,
+        sentences=[asdict(sentence) for sentence in drafted.sentences],
+        usage=asdict(drafted.usage) if drafted.usage else None,
+        fallback=drafted.fallback,
     )

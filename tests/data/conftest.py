@@ -66,6 +66,21 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.fixture(params=["duckdb", "postgresql"])
+def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without tables."""
+    if request.param == "duckdb":
+        yield f"duckdb://{tmp_path}/bare.duckdb"
+        return
+    server = request.getfixturevalue("postgres")
+    name = f"bare{next(_numbers)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    yield _named(server, name)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 def _named(server: str, database: str) -> str:
     return server.replace("/postgres?", f"/{database}?")
 
@@ -126,6 +141,7 @@ class Shop:
             drafter="offline",
             model="none",
             prompt_version="1",
+            sentences=[{"text": text, "source": None, "kind": "ai"}],
             now=self.now(1),
         )
         drafts.set_interrupt(self.db, made.id, "interrupt")

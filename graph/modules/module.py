@@ -1,0 +1,40 @@
+"""What the company wants for one kind of request: what to look up, what may be promised, how to sound, who decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Need = Literal["order", "shipment", "invoice", "history", "article"]
+Promise = Literal[
+    "refund", "replacement", "compensation", "legal", "guarantee", "delivery_date", "callback", "cancellation"
+]
+#: When a draft of this kind may never leave without a person, whatever else is switched on.
+NeverAuto = Literal["always", "upset", "urgent", "injection", "guessed_order", "foreign_order", "promise"]
+#: Who may let a draft out: any reviewer, a supervisor (or admin), or two people one after the other.
+Approval = Literal["reviewer", "supervisor", "two_people"]
+
+NEEDS: tuple[Need, ...] = get_args(Need)
+PROMISES: tuple[Promise, ...] = get_args(Promise)
+NEVER_AUTO: tuple[NeverAuto, ...] = get_args(NeverAuto)
+APPROVALS: tuple[Approval, ...] = get_args(Approval)
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """The rules for one intent, as written in its YAML file.
+
+    gather: what to look up; required: without any one of these a person answers. may_promise: kinds of promise that
+    a draft may make if a source makes them. tone: sentences for whoever drafts. templates: slugs without their
+    language, the preferred first.
+    """
+
+    intent: str
+    title: str
+    gather: tuple[Need, ...] = ()
+    required: tuple[Need, ...] = ()
+    may_promise: tuple[Promise, ...] = ()
+    tone: tuple[str, ...] = ()
+    templates: tuple[str, ...] = ()
+    never_auto: tuple[NeverAuto, ...] = ()
+    approval: Approval = "reviewer"
