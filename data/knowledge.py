@@ -27,6 +27,17 @@ def save_article(db: Database, article: Article, passages: Sequence[Passage]) ->
     db.write(work, quiet=True)
 
 
+def remove_articles(db: Database, ids: Sequence[str]) -> None:
+    """Take articles out with their passages. Drafts that cite them keep the text that they quote."""
+
+    def work(cursor: Cursor) -> None:
+        for id in ids:
+            cursor.run("DELETE FROM passage WHERE article_id = $1", id)
+            cursor.run("DELETE FROM article WHERE id = $1", id)
+
+    db.write(work, quiet=True)
+
+
 def articles(db: Database) -> list[Article]:
     """Return all articles by language and slug."""
     sql = f"SELECT {columns(Article)} FROM article ORDER BY language, slug"

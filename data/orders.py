@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from data import shipments
 from data.cursor import Cursor
 from data.database import Database
 from data.records import Order
@@ -26,7 +27,8 @@ def save_all(db: Database, orders: list[Order]) -> None:
 
 
 def blank(cursor: Cursor) -> None:
-    """Take out of erased customers' orders what the books don't need; a later state of an order brings it back."""
+    """Take out of erased customers' orders what the books don't need, parcels too; a later state brings it back."""
+    shipments.forget(cursor)
     cursor.run(
         """UPDATE customer_order SET tracking = NULL, country = '' WHERE (tracking IS NOT NULL OR country <> '')
            AND customer_id IN (SELECT id FROM customer WHERE erased_at IS NOT NULL)"""

@@ -29,6 +29,7 @@ REWRITTEN = [
     "example",
     "example_switch",
     "customer_order",
+    "shipment",
 ]
 MIGRATION_LOCK = 4_761_001  # any number, the same in every process
 

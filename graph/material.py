@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Generic, Literal, Protocol, TypeVar
 
-from data.records import Example, Order, Passage, Template
+from data.records import Example, Invoice, Order, Passage, Shipment, Template
 from graph.modules import Module
 from language import Understanding
 
@@ -45,6 +46,45 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """What a connector tells of the customer that has no form of its own: labels and values."""
+
+    id: str
+    connector: str
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier conversation of the customer in short, with this conversation's placeholders.
+
+    promised: sentences of replies that promise something. outcome: as a reviewer would say it.
+    """
+
+    conversation_id: str
+    day: date
+    intent: str
+    asked: str
+    answered: str
+    promised: tuple[str, ...]
+    outcome: Literal["answered", "unanswered", "with a person"]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A source that has nothing to say of this customer, and why, in a sentence for the reviewer.
+
+    why: not_connected: nobody has connected it; no_answer: it knows nothing of this customer; failed: it couldn't be
+    asked or read; unasked: there is nothing to ask it with (no proven address, no order number).
+    """
+
+    need: Literal["order", "shipment", "invoice", "history", "article", "record"]
+    why: Literal["not_connected", "no_answer", "failed", "unasked"]
+    reason: str
+    connector: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """What `gather` found for a turn; anything may be empty.
 
@@ -54,6 +94,8 @@ class Material:
     foreign_order: an order number was named that is not this customer's (nothing of it may be told).
     unknown_order: something shaped like the customer's order numbers was named, but no such order exists.
     titles: article titles by article id. origins: by example id. facts: the company's, by slot name.
+    shipments, invoices: of these orders, or those the request is about. history: earlier conversations that matter here.
+    records: what connectors tell beyond these. missing: what was looked for in vain.
     """
 
     orders: tuple[Order, ...] = ()
@@ -67,6 +109,11 @@ class Material:
     titles: Mapping[str, str] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
+    shipments: tuple[Shipment, ...] = ()
+    invoices: tuple[Invoice, ...] = ()
+    history: tuple[Earlier, ...] = ()
+    records: tuple[Record, ...] = ()
+    missing: tuple[Missing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

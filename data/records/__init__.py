@@ -5,7 +5,7 @@ database; `data.rows` turns it into the type named here. Every datetime is aware
 bytes. `talk`, `review`, `company` and `staff` hold the tables; `lists` and `figures` what pages show.
 """
 
-from data.records.company import Article, Order, Passage, Template
+from data.records.company import Article, Invoice, Order, Passage, Shipment, Template
 from data.records.figures import DecisionDay, Filters, Period, SentimentDay, Summary, TakeoverDay, WaitingDay
 from data.records.kinds import (
     Authorship,
@@ -46,6 +46,7 @@ __all__ = [
     "Filters",
     "GateFacts",
     "Integration",
+    "Invoice",
     "JsonDict",
     "JsonDicts",
     "JsonFloats",
@@ -63,6 +64,7 @@ __all__ = [
     "Role",
     "SentimentDay",
     "Session",
+    "Shipment",
     "Summary",
     "Takeover",
     "TakeoverDay",
