@@ -1,6 +1,8 @@
 """Personal data: found, replaced by placeholders, sealed, and restored for those who may see it."""
 
+from redaction.again import is_common, same
 from redaction.findings import Finding, Redacted, RedactionError
+from redaction.hiding import Hiding, where
 from redaction.keyring import Keyring, KeyringError
 from redaction.placeholders import placeholders_in, restore
 from redaction.redactor import Redactor
@@ -8,14 +10,18 @@ from redaction.sealing import SealError, seal, unseal
 
 __all__ = [
     "Finding",
+    "Hiding",
     "Keyring",
     "KeyringError",
     "Redacted",
     "RedactionError",
     "Redactor",
     "SealError",
+    "is_common",
     "placeholders_in",
     "restore",
+    "same",
     "seal",
     "unseal",
+    "where",
 ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from redaction.findings import OTHER, TYPES, Finding
+from redaction.findings import LISTED, OTHER, TYPES, Finding
 from redaction.gazetteers.lists import common
+from redaction.merge import beside
 from redaction.normalise import normalise
 from redaction.placeholders import NUMBERED
 from redaction.recognisers.person_gazetteer import is_thing
@@ -14,6 +15,19 @@ from redaction.recognisers.person_gazetteer import is_thing
 NAME_PART = re.compile(r"[^\W\d_](?:[\w-]|['’](?!s\b)){2,}")
 FIRM = r" (?:&|ApS|AB|A/S|GmbH|Ltd|BV)(?!\w)"
 BLANKS = re.compile(r"\s+")
+#: Up to this length a listed word counts only as it is written: "IT" isn't "it".
+CASED = 3
+
+
+def same(value: str) -> str:
+    """The form in which two words on the lists are one: blanks as one, and small letters where `places` ignores case."""
+    plain = BLANKS.sub(" ", normalise(value).text.strip())
+    return plain.casefold() if len(plain) > CASED else plain
+
+
+def is_common(value: str) -> bool:
+    """Whether a value is one everyday word: masked everywhere, it would make texts unreadable."""
+    return BLANKS.sub(" ", normalise(value).text.strip()).lower() in common()
 
 
 def places(text: str, value: str, kind: str, rule: str, score: float) -> Iterator[Finding]:
@@ -22,7 +36,7 @@ def places(text: str, value: str, kind: str, rule: str, score: float) -> Iterato
     if len(plain) < 2:
         return
     pattern = r"(?<!\w)" + re.escape(plain).replace(r"\ ", r"\s+") + r"(?!\w)"
-    for match in re.finditer(pattern, text, re.I if len(plain) > 3 else 0):
+    for match in re.finditer(pattern, text, re.I if len(plain) > CASED else 0):
         yield Finding(*match.span(), kind, score, rule)
 
 
@@ -37,17 +51,33 @@ def known_again(text: str, known: Mapping[str, str]) -> Iterator[Finding]:
 def denied(text: str, deny: Collection[str]) -> Iterator[Finding]:
     """The places of what a reviewer wants masked."""
     for value in deny:
-        yield from places(text, value, OTHER, "a reviewer's list", 1.0)
+        yield from places(text, value, OTHER, LISTED, 1.0)
 
 
 def spared(findings: Iterable[Finding], text: str, allow: Collection[str]) -> list[Finding]:
     """The findings without those inside a place that a reviewer has declared harmless."""
     free = [(one.start, one.end) for value in allow for one in places(text, value, OTHER, "", 1.0)]
+    return [one for one in findings if not any(start <= one.start and one.end <= end for start, end in free)]
+
+
+def uncovered(marked: Iterable[Finding], found: Sequence[Finding]) -> list[Finding]:
+    """What a person marked, without what stands inside one finding already: that one keeps its placeholder.
+
+    found: sorted and without overlaps.
+    """
     return [
         one
-        for one in findings
-        if one.type == OTHER or not any(start <= one.start and one.end <= end for start, end in free)
+        for one in marked
+        if not any(other.start <= one.start and one.end <= other.end for other in beside(one, found))
     ]
+
+
+def unless_spared(known: Mapping[str, str], allow: Collection[str]) -> Mapping[str, str]:
+    """The known values without those that a reviewer has declared harmless."""
+    harmless = {same(value) for value in allow}
+    if not harmless:
+        return known
+    return {name: value for name, value in known.items() if same(value) not in harmless}
 
 
 def names_of(text: str, found: Iterable[Finding], known: Mapping[str, str]) -> Iterator[str]:

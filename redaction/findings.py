@@ -23,6 +23,8 @@ TYPES: Final = (
 )
 #: What a reviewer marked by hand; no rule or model gives it.
 OTHER: Final = "OTHER"
+#: The rule of a finding that stands on a reviewer's list.
+LISTED: Final = "a reviewer's list"
 #: The rule of a finding that a model made.
 MODEL: Final = "model"
 LITERAL: Final = "LITERAL"

@@ -1,6 +1,6 @@
-"""The installation's key: it wraps the customers' data keys and hashes contacts, and lives outside the database.
+"""The installation's key: it wraps customers' data keys, hashes contacts, seals privacy lists; not in the database.
 
-From the environment or from a file that only its owner may read. Separate keys for wrapping and hashing are
+From the environment or from a file that only its owner may read. Separate keys for each of these uses are
 derived from it (HKDF-SHA256, RFC 5869), so that neither use can help against the other.
 """
 
@@ -20,7 +20,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from redaction.sealing import KEY_BYTES, SealError, seal_bytes, unseal_bytes
+from redaction.sealing import KEY_BYTES, SealError, seal, seal_bytes, unseal, unseal_bytes
 
 WRAP_CONTEXT = "customer data key"
 OPEN_TO_OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -39,6 +39,8 @@ class Keyring:
             raise KeyringError(f"the installation's key has {KEY_BYTES} bytes, not {len(installation_key)}")
         self._wrapping = derive(installation_key, b"glassdesk wrap customer keys 1")
         self._hashing = derive(installation_key, b"glassdesk hash contacts 1")
+        self._listing = derive(installation_key, b"glassdesk seal privacy lists 1")
+        self._comparing = derive(installation_key, b"glassdesk compare privacy lists 1")
 
     @classmethod
     def open(cls, path: Path, environment_value: str | None) -> Keyring:
@@ -68,6 +70,19 @@ class Keyring:
         """HMAC-SHA256 (hex) of a contact's normal form: to find a customer again without storing the contact."""
         normal = unicodedata.normalize("NFC", contact.strip().casefold())
         return hmac.new(self._hashing, normal.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+
+    def seal_listed(self, text: str, context: str) -> bytes:
+        """A word or reason of the installation's own privacy lists, sealed. Raises SealError."""
+        return seal(text, self._listing, context)
+
+    def unseal_listed(self, blob: bytes, context: str) -> str:
+        """What `seal_listed` sealed. Raises SealError."""
+        return unseal(blob, self._listing, context)
+
+    def listed_hash(self, form: str, scope: str) -> str:
+        """HMAC-SHA256 (hex) of a listed word's form (`redaction.same`): equal within one scope, and only there."""
+        text = f"{scope}\n{form}".encode("utf-8", "surrogatepass")
+        return hmac.new(self._comparing, text, hashlib.sha256).hexdigest()
 
 
 def derive(key: bytes, purpose: bytes) -> bytes:

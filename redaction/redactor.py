@@ -8,11 +8,11 @@ from types import MappingProxyType
 
 from presidio_analyzer import EntityRecognizer, RecognizerResult
 
-from redaction.again import denied, known_again, names_of, repeated, spared
+from redaction.again import denied, known_again, names_of, repeated, spared, uncovered, unless_spared
 from redaction.completion import complete
 from redaction.engine import build_engine
 from redaction.evidence import Evidence
-from redaction.findings import LANGUAGES, LITERAL, MODEL, TYPES, Finding, Redacted, RedactionError
+from redaction.findings import LANGUAGES, LITERAL, MODEL, OTHER, TYPES, Finding, Redacted, RedactionError
 from redaction.merge import merge
 from redaction.normalise import Normal, normalise
 from redaction.placeholders import Numbering, literals, replace, restore
@@ -47,7 +47,8 @@ class Redactor:
     ) -> tuple[Finding, ...]:
         """Findings of a text, sorted and without overlaps; `known` maps this conversation's placeholders to values.
 
-        `deny`: values to mask wherever they stand; `allow`: values to leave, unless they are on both lists.
+        `deny`: values to mask wherever they stand (inside a finding they stay part of it); `allow`: values to
+        leave, unless they are on both lists.
         Raises RedactionError on an unknown language and on any error inside.
         """
         if language not in LANGUAGES:
@@ -93,11 +94,16 @@ class Redactor:
         plain = normal.text
         if not plain.strip():
             return ()
+        known = unless_spared(known, allow)
+        known_here = list(known_again(plain, known))
         found = complete(self._recognised(plain, language), plain)
-        found += [*known_again(plain, known), *denied(plain, deny)]
+        found += [one for one in known_here if one.type != OTHER]
         first = spared(merge(found, plain), plain, allow)
         again = spared(repeated(plain, names_of(plain, first, known)), plain, allow)
-        return merge((original(one, normal) for one in [*first, *again]), text)
+        whole = merge([*first, *again], plain)
+        by_hand = spared((one for one in known_here if one.type == OTHER), plain, allow)
+        marked = uncovered([*by_hand, *denied(plain, deny)], whole)
+        return merge((original(one, normal) for one in [*whole, *marked]), text)
 
     def _recognised(self, plain: str, language: str) -> Iterator[Finding]:
         """The rules' findings that the model doesn't deny, and the model's that no rule vetoes."""
