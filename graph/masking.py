@@ -90,6 +90,20 @@ class Masking:
 
         return self._numbered(conversation, attempt)
 
+    def told(self, text: str, conversation: Conversation, language: str) -> str:
+        """A text of the shop's own systems or of an earlier conversation, with this one's placeholders; new ones are stored.
+
+        Raises RedactionError, Erased.
+        """
+        profile = self.vault.profile(conversation.customer_id)
+
+        def attempt(known: dict[str, str]) -> str:
+            redacted = self._redact(text, language, known, profile)
+            placeholders.add(self.db, conversation.id, self._sealed(conversation, redacted, known))
+            return redacted.text
+
+        return self._numbered(conversation, attempt)
+
     def _numbered(self, conversation: Conversation, attempt: Callable[[dict[str, str]], str]) -> str:
         """Redact while no other thread numbers placeholders of this conversation; again if another process did."""
         for tries_left in reversed(range(TRIES)):
