@@ -24,6 +24,7 @@ from graph.events import Bus
 from graph.gate import Gate
 from graph.gather import Gatherer
 from graph.material import Drafter
+from graph.modules import Modules
 from graph.parts import Parts as GraphParts
 from graph.runner import Runner
 from graph.vault import Vault
@@ -78,6 +79,7 @@ class House:
         vault = Vault(db, keyring)
         facts, phrases = load_company(*_folder(settings)), load_phrases(*_folder(settings))
         company = Company(name=facts.name, assistant=facts.assistant, minutes=settings.human_minutes)
+        modules = Modules.load(*_folder(settings))
         drafter = build_drafter(settings, facts, phrases)
         desk = ReviewDesk(db, vault, company, bus, redactor)
         runner = Runner(
@@ -91,6 +93,7 @@ class House:
                 drafter=drafter,
                 gatherer=Gatherer(db, reader, facts),
                 check=run_checks,
+                modules=modules,
             ),
             settings.checkpoint_path,
             workers=settings.workers,

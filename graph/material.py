@@ -11,7 +11,7 @@ from datetime import date
 from typing import Generic, Literal, Protocol, TypeVar
 
 from data.records import Example, Invoice, Order, Passage, Shipment, Template
-from graph.modules import Module
+from graph.modules import Module, Need
 from language import Understanding
 
 SourceKind = Literal["article", "template", "order", "example", "record", "shipment", "invoice", "history"]
@@ -94,6 +94,8 @@ class Material:
     foreign_order: an order number was named that is not this customer's (nothing of it may be told).
     unknown_order: something shaped like the customer's order numbers was named, but no such order exists.
     titles: article titles by article id. origins: by example id. facts: the company's, by slot name.
+    answered: what was looked up beyond orders and articles and gave an answer. unanswered: why a lookup gave none,
+    as a sentence for the reviewer ("no invoices are connected.").
     shipments, invoices: of these orders, or those the request is about. history: earlier conversations that matter here.
     records: what connectors tell beyond these. missing: what was looked for in vain.
     """
@@ -109,6 +111,8 @@ class Material:
     titles: Mapping[str, str] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
+    answered: frozenset[Need] = frozenset()
+    unanswered: Mapping[Need, str] = field(default_factory=dict)
     shipments: tuple[Shipment, ...] = ()
     invoices: tuple[Invoice, ...] = ()
     history: tuple[Earlier, ...] = ()

@@ -11,6 +11,7 @@ from data.records import Conversation, Turn
 from graph.company import Company
 from graph.events import Bus
 from graph.material import CheckResult, Drafter, DraftRequest, Material
+from graph.modules import Module, Modules
 from graph.vault import Vault
 from language import Reader, Understanding
 from redaction import Redactor
@@ -22,9 +23,15 @@ class Gathering(Protocol):
     """What the gather node asks of `graph.gather.Gatherer`."""
 
     def gather(
-        self, turn: Turn, text: str, understanding: Understanding, conversation: Conversation
+        self,
+        turn: Turn,
+        text: str,
+        understanding: Understanding,
+        conversation: Conversation,
+        *,
+        module: Module | None = None,
     ) -> Material:
-        """What there is to draft from."""
+        """What there is to draft from; `module` says what its use case wants looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +47,4 @@ class Parts:
     drafter: Drafter
     gatherer: Gathering
     check: Checker
+    modules: Modules

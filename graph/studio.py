@@ -17,6 +17,7 @@ from graph.company import Company
 from graph.drafters import OfflineDrafter
 from graph.events import Bus
 from graph.gather import Gatherer
+from graph.modules import Modules
 from graph.parts import Parts
 from graph.vault import Vault
 from graph.workflow import build
@@ -43,5 +44,6 @@ def make_graph() -> Any:
         drafter=OfflineDrafter(facts, load_phrases()),
         gatherer=Gatherer(db, reader),
         check=run_checks,
+        modules=Modules.load(),
     )
     return build(parts).compile()

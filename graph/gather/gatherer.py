@@ -18,6 +18,7 @@ from graph.gather.orders import Asked, asked_about, condition_of, words_of
 from graph.gather.ranking import example_score, fuse, relevance
 from graph.gather.shelf import Shelf, Shelves
 from graph.material import Material, Origin, Scored
+from graph.modules import Module
 from language import Reader, Understanding
 
 PASSAGES, EXAMPLES, ORDERS = 4, 3, 3  # at most so many of each
@@ -41,6 +42,8 @@ class Gatherer:
         understanding: Understanding,
         conversation: Conversation,
         now: datetime | None = None,
+        *,
+        module: Module | None = None,
     ) -> Material:
         """The material for a reply to `text` (the turn's redacted messages). Only rows of `turn.customer_id` count."""
         moment = now or datetime.now(UTC)

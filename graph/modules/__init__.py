@@ -1,4 +1,4 @@
-"""Use cases: one readable YAML file an intent, read into a `Module`."""
+"""Use cases: one readable YAML file an intent, read into a `Module`. `docs/modules.md` says how to write one."""
 
 from graph.modules.module import (
     APPROVALS,
@@ -11,14 +11,17 @@ from graph.modules.module import (
     NeverAuto,
     Promise,
 )
+from graph.modules.modules import Additions, Modules
 
 __all__ = [
     "APPROVALS",
     "NEEDS",
     "NEVER_AUTO",
     "PROMISES",
+    "Additions",
     "Approval",
     "Module",
+    "Modules",
     "Need",
     "NeverAuto",
     "Promise",

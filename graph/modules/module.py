@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 Need = Literal["order", "shipment", "invoice", "history", "article"]
-Promise = Literal[
-    "refund", "replacement", "compensation", "legal", "guarantee", "delivery_date", "callback", "cancellation"
+#: Kinds of promise, as `graph.checks` finds them in a text.
+Promise = Literal["refund", "replacement", "compensation", "legal", "guarantee", "delivery_date", "callback"]
+#: When a draft may never leave without a person, however far the company trusts drafts of this kind.
+NeverAuto = Literal[
+    "always", "upset", "urgent", "injection", "guessed_order", "foreign_order", "promise", "warning"
 ]
-#: When a draft of this kind may never leave without a person, whatever else is switched on.
-NeverAuto = Literal["always", "upset", "urgent", "injection", "guessed_order", "foreign_order", "promise"]
 #: Who may let a draft out: any reviewer, a supervisor (or admin), or two people one after the other.
 Approval = Literal["reviewer", "supervisor", "two_people"]
 
@@ -22,11 +23,11 @@ APPROVALS: tuple[Approval, ...] = get_args(Approval)
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """The rules for one intent, as written in its YAML file.
+    """The rules for one intent, or for a special case of it, as written in its YAML file.
 
     gather: what to look up; required: without any one of these a person answers. may_promise: kinds of promise that
     a draft may make if a source makes them. tone: sentences for whoever drafts. templates: slugs without their
-    language, the preferred first.
+    language, the preferred first. case: the special case that the customer's words brought up.
     """
 
     intent: str
@@ -38,3 +39,4 @@ class Module:
     templates: tuple[str, ...] = ()
     never_auto: tuple[NeverAuto, ...] = ()
     approval: Approval = "reviewer"
+    case: str | None = None

@@ -9,6 +9,7 @@ from data import decisions, drafts, turns
 from data.records import Decision, Draft, Turn
 from graph.lines import lines
 from graph.material import DraftRequest
+from graph.modules.needs import missing
 from graph.nodes.gather import understanding_of
 from graph.parts import Parts
 from graph.state import State, Work
@@ -25,6 +26,8 @@ def draft(state: State, parts: Parts) -> dict[str, Any]:
     if latest and not (decided and decided.kind == "reject"):
         return {"draft_id": latest.id, "work": None, "person": None}
     request = _request(state, parts, turn, latest, decided)
+    if request.module and (gaps := missing(request.module, request.material)):
+        return {"person": "no_sources", "detail": " ".join(gaps)[:500], "work": None}
     started = time.perf_counter()
     drafted = parts.drafter.draft(request)
     if drafted.text is None or not drafted.text.strip():
@@ -36,13 +39,15 @@ def draft(state: State, parts: Parts) -> dict[str, Any]:
 def _request(
     state: State, parts: Parts, turn: Turn, latest: Draft | None, decided: Decision | None
 ) -> DraftRequest:
+    understanding = understanding_of(turn)
     return DraftRequest(
         turn_id=turn.id,
         conversation_id=turn.conversation_id,
         text=state["text"],
         history=lines(parts.db, turn.conversation_id, before_seq=turn.first_seq),
-        understanding=understanding_of(turn),
+        understanding=understanding,
         material=state["material"],
         guidance=decided.guidance if decided else None,
         previous=latest.text if latest else None,
+        module=parts.modules.for_(understanding.intent, state["text"], understanding.language),
     )

@@ -15,7 +15,11 @@ def gather(state: State, parts: Parts) -> dict[str, Any]:
     """What there is to draft from."""
     turn = turns.get(parts.db, state["turn_id"])
     conversation = conversations.get(parts.db, turn.conversation_id)
-    return {"material": parts.gatherer.gather(turn, state["text"], understanding_of(turn), conversation)}
+    understanding = understanding_of(turn)
+    module = parts.modules.for_(understanding.intent, state["text"], understanding.language)
+    return {
+        "material": parts.gatherer.gather(turn, state["text"], understanding, conversation, module=module)
+    }
 
 
 def understanding_of(turn: Turn) -> Understanding:

@@ -23,6 +23,7 @@ from graph.events import Bus
 from graph.gate import Gate
 from graph.gather import Gatherer
 from graph.material import Drafted, Drafter, DraftRequest
+from graph.modules import Modules
 from graph.parts import Parts
 from graph.runner import Runner
 from graph.vault import Vault
@@ -154,6 +155,7 @@ def build_shop(db: Database, redactor: Redactor, reader: Reader, folder: Path) -
     parts = Parts(
         db=db, vault=vault, redactor=redactor, reader=reader, company=COMPANY, bus=bus, drafter=Writer(),
         gatherer=Gatherer(db, reader), check=run_checks,
+        modules=Modules.load(),
     )  # fmt: skip
     reviewer = accounts.add(db, username="maja", display_name="Maja Lund", role="reviewer")
     return Shop(parts, ReviewDesk(db, vault, COMPANY, bus, redactor), reviewer, folder)

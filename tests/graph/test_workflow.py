@@ -127,6 +127,21 @@ def test_who_asks_for_a_person_or_needs_one_gets_one_without_a_draft(
     assert "11 minutes" in shop.read_by_customer(conversation)[0]
 
 
+def test_a_use_case_without_its_required_source_is_left_to_a_person_and_nothing_is_drafted(
+    shop: Shop,
+) -> None:
+    conversation = shop.open()
+    shop.write(conversation, "Hello, which gas cartridge fits the camping stove? What is it made of?")
+    shop.run()
+    takeover = takeovers.open_for(shop.db, conversation.id)
+    assert (
+        takeover
+        and takeover.reason == "no_sources"
+        and "(collections) needs the invoice" in str(takeover.detail)
+    )
+    assert not shop.writer.asked
+
+
 def test_a_drafter_with_nothing_to_go_on_leaves_the_answer_to_a_person(shop: Shop) -> None:
     shop.writer.reply = None
     conversation = shop.open()

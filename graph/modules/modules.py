@@ -1,0 +1,56 @@
+"""All use cases of an installation, and the one that fits a message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from data.sample import SampleError
+from graph.modules.module import Module
+from graph.modules.reading import UseCase, read
+from language import INTENTS
+
+HERE = Path(__file__).parent
+#: Gives the tone rules that supervisors added for an intent, from wherever they are kept.
+Additions = Callable[[str], Iterable[str]]
+
+
+def nothing_added(intent: str) -> tuple[str, ...]:
+    """No rules beyond those of the files."""
+    return ()
+
+
+class Modules:
+    """Finds the module for a message. Safe to share between threads."""
+
+    def __init__(self, use_cases: Mapping[str, UseCase], additions: Additions = nothing_added) -> None:
+        self._use_cases = dict(use_cases)
+        self._additions = additions
+
+    @classmethod
+    def load(cls, *folders: Path, additions: Additions = nothing_added) -> Modules:
+        """The modules of this program; a file of the same name in a company's `modules` folder replaces one whole.
+
+        Raises SampleError, also for an intent without a module.
+        """
+        found: dict[str, UseCase] = {}
+        for folder in (HERE, *(folder / "modules" for folder in folders)):
+            found |= {path.stem: read(path) for path in sorted(folder.glob("*.yaml"))}
+        missing = [intent for intent in INTENTS if intent not in found]
+        if missing:
+            raise SampleError(f"there is no module for {missing[0]!r}; write {missing[0]}.yaml in {HERE}")
+        return cls(found, additions)
+
+    def for_(self, intent: str, text: str = "", language: str = "en") -> Module:
+        """The module of an intent, or the special case of it that the customer's words bring up.
+
+        An intent that isn't known is treated as `other`. Rules that supervisors added come last, each rule once.
+        """
+        module = self._use_cases.get(intent, self._use_cases["other"]).fitting(text, language)
+        added = [rule.strip() for rule in self._additions(module.intent) if rule.strip()]
+        return replace(module, tone=tuple(dict.fromkeys((*module.tone, *added)))) if added else module
+
+    def all(self) -> tuple[Module, ...]:
+        """Every module without its special cases, in the order of the intents."""
+        return tuple(self.for_(intent) for intent in INTENTS)
