@@ -21,7 +21,9 @@ def save_all(db: Database, invoices: list[Invoice]) -> None:
 
 def of_customer(db: Database, customer_id: str) -> list[Invoice]:
     """Return a customer's invoices, the newest first."""
-    sql = f"SELECT {columns(Invoice)} FROM invoice WHERE customer_id = $1 ORDER BY issued_on DESC, number DESC"
+    sql = (
+        f"SELECT {columns(Invoice)} FROM invoice WHERE customer_id = $1 ORDER BY issued_on DESC, number DESC"
+    )
     return db.read(lambda cursor: many(cursor, Invoice, sql, customer_id))
 
 

@@ -45,3 +45,8 @@ def of_customer(db: Database, customer_id: str) -> list[Order]:
     """Return a customer's orders, newest first."""
     sql = f"SELECT {columns(Order)} FROM customer_order WHERE customer_id = $1 ORDER BY placed_on DESC, number DESC"
     return db.read(lambda cursor: many(cursor, Order, sql, customer_id))
+
+
+def any_kept(db: Database) -> bool:
+    """Say whether orders of anybody are kept: whether this source is connected at all."""
+    return db.read(lambda cursor: cursor.row("SELECT 1 FROM customer_order LIMIT 1")) is not None

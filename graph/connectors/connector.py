@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from data.outside import Bounds, OutsideError, Rows, read_file, read_sql
 from graph.connectors import http, values
@@ -16,8 +16,9 @@ from graph.connectors.deadline import TooSlow, within
 from graph.connectors.person import Person, plain
 from graph.connectors.results import Found, Mask, found
 from graph.connectors.spec import Spec
-from graph.drafters.patience import Patience
 from graph.material import Missing
+from graph.modules import Need
+from graph.patience import Patience
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ SHORTEST, SLOW = (
     0.5,
 )  # seconds: the least that a question gets; a failure that took longer tries our patience
 GRACE = 1.0  # seconds after its own time limit until a call is given up from outside
-NEEDS: Mapping[str, Any] = {
+NEEDS: Mapping[str, Need | Literal["record"]] = {
     "orders": "order",
     "shipments": "shipment",
     "invoices": "invoice",
@@ -47,6 +48,11 @@ class Connector:
         self.spec = spec
         self._folder = folder
         self._patience = Patience()
+
+    @property
+    def need(self) -> Need | Literal["record"]:
+        """What use cases call that which it gives."""
+        return NEEDS[self.spec.gives]
 
     def ask(self, person: Person, mask: Mask) -> tuple[Found, tuple[Missing, ...]]:
         """What it knows of this customer. `mask` redacts a text; its errors come through, and nothing is passed on."""
@@ -158,4 +164,4 @@ class Connector:
         return address
 
     def _missing(self, why: Any, reason: str) -> Missing:
-        return Missing(NEEDS[self.spec.gives], why, reason, self.spec.name)
+        return Missing(self.need, why, reason, self.spec.name)

@@ -14,7 +14,7 @@ from graph.connectors.spec import Spec
 from graph.connectors.values import Unreadable
 from graph.material import Record
 
-Mask = Callable[[str], str]
+Mask = Callable[[str, bool], str]  # a text, and whether all of it is personal; gives it redacted
 Row = Mapping[str, Any]
 MOST_ITEMS = 50  # of one order
 _HIDDEN = ("email", "order_number")  # of a record: they say whose it is
@@ -55,7 +55,8 @@ class Reading:
 
     def words(self, field: str) -> str | None:
         """Free text, redacted."""
-        return self.mask(values.text(self.raw(field))) or None
+        found = values.text(self.raw(field))
+        return self.mask(found, field in self.spec.personal) if found else None
 
     def code(self, field: str) -> str | None:
         """A number of an order, invoice or parcel."""
@@ -92,7 +93,7 @@ class Reading:
         theirs = values.text(self.raw("status"))
         ours = self.spec.statuses.get(theirs.casefold())
         if ours is None:
-            shown = f" ({self.mask(theirs)!r})" if theirs else ""
+            shown = f" ({self.mask(theirs, False)!r})" if theirs else ""
             raise Unreadable("status" + shown, "a status: 'statuses' in connectors.yaml doesn't name it")
         return ours
 

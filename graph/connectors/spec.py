@@ -58,7 +58,7 @@ class Spec:
     query: SQL with `:email` or `:order_number`. by: the field a file is searched by. headers_from: HTTP headers by name,
     each with the environment variable that holds it. rows, each: where in an HTTP answer the list of rows is, and where
     in a row the list of its items. fields: our name to theirs; always: our name to a fixed value; statuses: theirs to
-    ours. intents: asked only for these requests, or for all. asks: what it is asked with.
+    ours. personal: our names of free texts that are masked whole, such as a recipient. intents: asked only for these requests, or for all. asks: what it is asked with.
     """
 
     name: str
@@ -76,6 +76,7 @@ class Spec:
     statuses: Mapping[str, str] = field(default_factory=dict)
     date_format: str | None = None
     decimal_mark: str = "."
+    personal: tuple[str, ...] = ()
     intents: tuple[str, ...] = ()
     timeout_seconds: float = 3.0
     at_most: int = 20

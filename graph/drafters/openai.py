@@ -11,9 +11,9 @@ from pydantic import ValidationError
 
 from graph.drafters import notes
 from graph.drafters.answer import Answer, Unreadable, read
-from graph.drafters.patience import Patience
 from graph.drafters.prompt import Prompt, build, prompt_version
 from graph.material import Drafted, DrafterUnavailable, DraftRequest, Source
+from graph.patience import Patience
 
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletionMessageParam

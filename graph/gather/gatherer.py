@@ -1,39 +1,59 @@
-"""Finds what a draft may rest on: the customer's own orders, passages, templates and similar examples.
+"""Finding what a draft may rest on: the customer's own papers and past, passages, templates and similar examples.
 
 Only what is relevant comes along; nothing is better than something beside the point.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TypeVar
 
-from data import accounts, examples, knowledge, messages, orders
+from data import invoices, knowledge, messages, orders, shipments
 from data.database import Database
-from data.errors import NotFound
-from data.records import Conversation, Example, Passage, Turn
+from data.records import Conversation, Turn
 from data.sample import Company
+from graph.connectors import Connector
+from graph.gather import lessons
 from graph.gather.choice import fitting
-from graph.gather.orders import Asked, asked_about, condition_of, words_of
-from graph.gather.ranking import example_score, fuse, relevance
-from graph.gather.shelf import Shelf, Shelves
-from graph.material import Material, Origin, Scored
-from graph.modules import Module
+from graph.gather.gaps import gaps, unanswered
+from graph.gather.history import History
+from graph.gather.library import Library
+from graph.gather.orders import condition_of, words_of
+from graph.gather.outside import Outside
+from graph.gather.papers import bills, ordered, parcels
+from graph.gather.ranking import INVOICES_FOR, ORDERS, PARCELS_FOR, RECORDS
+from graph.masking import Masking
+from graph.material import Earlier, Material, Missing
+from graph.modules import Module, Need
 from language import Reader, Understanding
+from redaction import RedactionError
 
-PASSAGES, EXAMPLES, ORDERS = 4, 3, 3  # at most so many of each
-CANDIDATES = 12  # passages that each of the two searches may propose
-FALLBACK = "en"
+Found = TypeVar("Found")
 
 
 class Gatherer:
     """Looks everything up for one turn. Nothing of a turn is remembered; articles are, until they change."""
 
-    def __init__(self, db: Database, reader: Reader, company: Company | None = None) -> None:
-        self._db = db
-        self._reader = reader
-        self._shelves = Shelves(db)
-        self._facts = company_facts(company) if company else {}
+    def __init__(
+        self,
+        db: Database,
+        reader: Reader,
+        company: Company | None = None,
+        *,
+        masking: Masking | None = None,
+        connectors: Sequence[Connector] = (),
+    ) -> None:
+        """`masking` redacts what comes from the past and from outside; without it neither is looked at."""
+        self.db = db
+        self.reader = reader
+        self.library = Library(db)
+        self.facts = company_facts(company) if company else {}
+        self.carriers = frozenset(place.carrier for place in company.countries.values()) if company else ()
+        self.masking = masking
+        self.history = History(masking, reader) if masking else None
+        self.connectors = connectors
 
     def gather(
         self,
@@ -45,111 +65,123 @@ class Gatherer:
         *,
         module: Module | None = None,
     ) -> Material:
-        """The material for a reply to `text` (the turn's redacted messages). Only rows of `turn.customer_id` count."""
+        """The material for a reply to `text` (the turn's redacted messages). Only rows of `turn.customer_id` count.
+
+        module: its use case, which says what to look up; without one the intent does. Raises Erased.
+        """
         moment = now or datetime.now(UTC)
-        asked = self._orders(turn, text, understanding, conversation, moment.date())
-        condition = condition_of(asked.orders[0], moment.date()) if asked.orders else "none"
-        (vector,) = self._reader.embed([text])
-        passages, titles = self._passages(text, vector, understanding)
-        taught = self._examples(vector, understanding, moment)
-        return Material(
+        return _Lookup(self, turn, text, understanding, conversation, moment, module).material()
+
+
+class _Lookup:
+    """One turn's."""
+
+    def __init__(
+        self,
+        parts: Gatherer,
+        turn: Turn,
+        text: str,
+        understanding: Understanding,
+        conversation: Conversation,
+        now: datetime,
+        module: Module | None,
+    ) -> None:
+        self._parts, self._db = parts, parts.db
+        self._text, self._read, self._conversation, self._now = text, understanding, conversation, now
+        self._needs = _needs(module, understanding.intent)
+        (self._vector,) = parts.reader.embed([text])
+        language, intent = understanding.language, understanding.intent
+        self._outside = Outside(
+            parts.connectors, parts.masking, conversation, language, intent, parts.carriers
+        )
+        texts = [text, *_earlier_texts(self._db, turn, conversation)]
+        self._papers = ordered(self._db, self._outside, texts, intent, now.date())
+
+    def material(self) -> Material:
+        """Everything, and what is missing."""
+        asked, today = self._papers.asked, self._now.date()
+        condition = condition_of(asked.orders[0], today) if asked.orders else "none"
+        templates = knowledge.templates(self._db, self._read.language)
+        passages, titles = self._parts.library.passages(self._text, self._vector, self._read)
+        taught = lessons.similar(self._db, self._vector, self._read, self._now)
+        own: frozenset[str] = frozenset().union(*map(words_of, asked.orders))
+        found = Material(
             orders=asked.orders[:ORDERS],
             condition=condition,
             order_named=asked.named,
             foreign_order=asked.foreign,
             unknown_order=asked.unknown,
             passages=passages,
-            templates=fitting(
-                knowledge.templates(self._db, understanding.language), understanding, condition
-            ),
+            templates=fitting(templates, self._read, condition),
             examples=taught,
             titles=titles,
-            origins=self._origins(taught, asked),
-            facts=self._facts,
+            origins=lessons.origins(self._db, taught, own),
+            facts=self._parts.facts,
+            shipments=self._if_needed("shipment", lambda: parcels(self._db, self._outside, self._papers)),
+            invoices=self._if_needed("invoice", lambda: bills(self._db, self._outside, self._papers)),
+            history=self._if_needed("history", self._past),
+            records=self._outside.ask("records", self._papers.person).records[:RECORDS],
         )
+        return self._with_gaps(found)
 
-    def _orders(
-        self, turn: Turn, text: str, understanding: Understanding, conversation: Conversation, today: date
-    ) -> Asked:
-        own = orders.of_customer(self._db, turn.customer_id)
-        earlier = [
-            message.redacted or ""
-            for message in messages.of_conversation(self._db, conversation.id)
-            if message.direction == "inbound" and message.seq < turn.first_seq
-        ]
-        return asked_about(
-            own,
-            [text, *reversed(earlier)],
-            understanding.intent,
-            today,
-            owner_of=self._owner_of,
-        )
+    def _if_needed(self, need: Need, look: Callable[[], tuple[Found, ...]]) -> tuple[Found, ...]:
+        return look() if need in self._needs else ()
 
-    def _owner_of(self, number: str) -> str | None:
-        order = orders.by_number(self._db, number)
-        return order.customer_id if order else None
-
-    def _passages(
-        self, text: str, vector: Sequence[float], understanding: Understanding
-    ) -> tuple[tuple[Scored[Passage], ...], dict[str, str]]:
-        """The best passages in the customer's language, or in English when there are none; and their titles."""
-        articles = knowledge.articles(self._db)
-        titles = {article.id: article.title for article in articles}
-        topical = {article.id for article in articles if understanding.intent in article.intents}
-        for language in dict.fromkeys((understanding.language, FALLBACK)):
-            best = self._best(text, vector, language, self._shelves.of(language, articles), topical)
-            if best:
-                return best, {found.item.article_id: titles[found.item.article_id] for found in best}
-        return (), {}
-
-    def _best(
-        self, text: str, vector: Sequence[float], language: str, shelf: Shelf, topical: Container[str]
-    ) -> tuple[Scored[Passage], ...]:
-        """BM25 and cosine, fused by rank; then only what is relevant."""
-        lexical = [passage for passage, _ in knowledge.bm25(self._db, text, language, CANDIDATES)]
-        similar, covered = shelf.similar(vector), shelf.coverage(text)
-        semantic = sorted(shelf.passages, key=lambda passage: -similar[passage.id])[:CANDIDATES]
-        scored = [
-            Scored(
-                passage,
-                relevance(
-                    rank,
-                    similar.get(passage.id, 0.0),
-                    covered.get(passage.id, 0.0),
-                    passage.article_id in topical,
-                ),
-            )
-            for passage, rank in fuse(lexical, semantic)
-        ]
-        relevant = [found for found in scored if found.score > 0]
-        return tuple(sorted(relevant, key=lambda found: -found.score)[:PASSAGES])
-
-    def _examples(
-        self, vector: Sequence[float], understanding: Understanding, now: datetime
-    ) -> tuple[Scored[Example], ...]:
-        scored = [
-            Scored(example, example_score(vector, example, understanding, now))
-            for example in examples.active(self._db)
-        ]
-        relevant = [found for found in scored if found.score > 0]
-        return tuple(sorted(relevant, key=lambda found: -found.score)[:EXAMPLES])
-
-    def _origins(self, taught: Sequence[Scored[Example]], asked: Asked) -> dict[str, Origin]:
-        """Who taught each example; and its private words: their name, that customer's orders unless this one's share them."""
-        own: frozenset[str] = frozenset().union(*map(words_of, asked.orders))
-        origins = {}
-        for example in (scored.item for scored in taught):
-            reviewer = self._name(example.reviewer_id)
-            private = frozenset(reviewer.casefold().split())  # a draft isn't signed with a person's name
-            private = private.union(*map(words_of, orders.of_customer(self._db, example.customer_id)))
-            origins[example.id] = Origin(reviewer, private - own)
-        return origins
-
-    def _name(self, account_id: str) -> str:
+    def _past(self) -> tuple[Earlier, ...]:
+        """Earlier conversations; none where their texts can't be redacted, and then that is said."""
+        if self._parts.history is None:
+            return ()
+        numbers = [order.number for order in self._papers.asked.orders]
         try:
-            return accounts.get(self._db, account_id).display_name
-        except NotFound:
-            return "a former reviewer"
+            return self._parts.history.of(self._conversation, self._vector, self._read, numbers, self._now)
+        except RedactionError:
+            reason = "Earlier conversations couldn't be redacted, so nothing of them is used."
+            self._outside.missing.append(Missing("history", "failed", reason))
+            return ()
+
+    def _with_gaps(self, material: Material) -> Material:
+        there: dict[Need, object] = {
+            "order": material.orders,
+            "shipment": material.shipments,
+            "invoice": material.invoices,
+            "history": material.history,
+            "article": material.passages,
+        }
+        found = frozenset(need for need, things in there.items() if things)
+        missing = gaps(self._needs, found, self._connected(), self._outside.missing)
+        return replace(material, missing=missing, answered=found, unanswered=unanswered(missing, found))
+
+    def _connected(self) -> frozenset[Need]:
+        """What could have given something."""
+        sources: dict[Need, bool] = {
+            "order": self._outside.connected("orders") or orders.any_kept(self._db),
+            "shipment": self._outside.connected("shipments") or shipments.any_kept(self._db),
+            "invoice": self._outside.connected("invoices") or invoices.any_kept(self._db),
+            "history": self._parts.history is not None,
+            "article": bool(knowledge.articles(self._db)),
+        }
+        return frozenset(need for need, there in sources.items() if there)
+
+
+def _needs(module: Module | None, intent: str) -> frozenset[Need]:
+    """What is to be looked up beyond orders and articles, which always are."""
+    if module is not None:
+        return frozenset((*module.gather, *module.required))
+    needs: set[Need] = {"order", "article", "history"}
+    if intent in PARCELS_FOR:
+        needs.add("shipment")
+    if intent in INVOICES_FOR:
+        needs.add("invoice")
+    return frozenset(needs)
+
+
+def _earlier_texts(db: Database, turn: Turn, conversation: Conversation) -> list[str]:
+    """What the customer wrote before in this conversation, the newest first."""
+    return [
+        message.redacted or ""
+        for message in reversed(messages.of_conversation(db, conversation.id))
+        if message.direction == "inbound" and message.seq < turn.first_seq
+    ]
 
 
 def company_facts(company: Company) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""How well something fits a message: cosine, reciprocal rank fusion, relevance of passages and examples."""
+"""How well something fits a message, and how well it must: every threshold of gathering stands here."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ import numpy as np
 from data.records import Example, Passage
 from language import Understanding
 
+PASSAGES, EXAMPLES, ORDERS = 4, 3, 3  # at most so many of each
+SHIPMENTS, INVOICES, EARLIER, RECORDS = 4, 3, 3, 10
+CANDIDATES = 12  # passages that each of the two searches may propose
+
 RRF = 60  # Cormack, Clarke, Büttcher 2009: the usual constant of reciprocal rank fusion
 # What a passage must share with the message to be worth showing: words (coverage), unless its article is about the
 # intent and the meaning is near.
@@ -22,6 +26,17 @@ RELEVANT = 0.3  # score below which a passage stays away
 EXAMPLE_NEAR, EXAMPLE_FAR = 0.18, 0.75  # needed of an example of the same language and intent, of any other
 OTHER_LANGUAGE, OTHER_INTENT = 0.8, 0.6
 RECENCY, HALF_LIFE_DAYS = 0.1, 90.0  # an old example loses at most a tenth, half of that in 90 days
+OUTCOME = 0.15  # the most that an example gains or loses by how customers took to it
+
+# An earlier conversation matters while something of it may still be open, or when it was about the same thing.
+OPEN_DAYS, SAME_INTENT_DAYS, OLDEST_DAYS = 30, 90, 730
+EARLIER_NEAR = 0.6  # cosine of what was asked then and now, for conversations about something else
+
+#: What is looked up for an intent when no use case says it; orders and articles always are.
+PARCELS_FOR = frozenset(
+    ["delivery_delay", "order_status", "cancellation", "address_change", "complaint_damaged", "return_refund"]
+)
+INVOICES_FOR = frozenset(["invoice_payment", "return_refund", "cancellation", "warranty"])
 
 
 def cosine(one: Sequence[float], other: Sequence[float]) -> float:
@@ -58,9 +73,16 @@ def relevance(rank: float, similarity: float, coverage: float, on_topic: bool) -
 
 
 def example_score(
-    vector: Sequence[float], example: Example, understanding: Understanding, now: datetime
+    vector: Sequence[float],
+    example: Example,
+    understanding: Understanding,
+    now: datetime,
+    outcome: float = 0.0,
 ) -> float:
-    """0..1: similarity, less for another language or intent and slightly less with age; 0 when not similar."""
+    """0..1: similarity, less for another language or intent and slightly less with age; 0 when not similar.
+
+    outcome: how customers took to replies of this kind, from -1 (badly) to 1 (well).
+    """
     similarity = cosine(vector, example.embedding)
     alike = (example.language, example.intent) == (understanding.language, understanding.intent)
     if similarity < (EXAMPLE_NEAR if alike else EXAMPLE_FAR):
@@ -69,4 +91,5 @@ def example_score(
     fresh = 1 - RECENCY * (1 - math.exp2(-days / HALF_LIFE_DAYS))
     language = 1.0 if example.language == understanding.language else OTHER_LANGUAGE
     intent = 1.0 if example.intent == understanding.intent else OTHER_INTENT
-    return min(1.0, similarity * fresh * language * intent)
+    liked = 1 + OUTCOME * max(-1.0, min(1.0, outcome))
+    return min(1.0, similarity * fresh * language * intent * liked)
