@@ -9,6 +9,7 @@ demo: .venv/runtime
 
 test: .venv/development
 	@scripts/chromium
+	@scripts/model
 	$(BIN)/python -m pytest $(ARGS)
 
 check: .venv/development
