@@ -81,7 +81,7 @@ class House:
         company = Company(name=facts.name, assistant=facts.assistant, minutes=settings.human_minutes)
         modules = Modules.load(*_folder(settings))
         drafter = build_drafter(settings, facts, phrases)
-        desk = ReviewDesk(db, vault, company, bus, redactor)
+        desk = ReviewDesk(db, vault, company, bus, redactor, modules)
         runner = Runner(
             GraphParts(
                 db=db,

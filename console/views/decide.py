@@ -21,13 +21,22 @@ from data.errors import (
 )
 from data.records import DecisionKind
 from disclosure import DisclosureError
-from graph.desk import BlockedDraft, EmptyText
+from graph.desk import ApprovalNeeded, BlockedDraft, EmptyText
 from graph.masking import UnknownPlaceholder
 from graph.vault import Erased
 from redaction import RedactionError
 
 # Everything the review desk may answer instead of doing what it was asked; then nothing has changed.
-REFUSALS = (DataError, DisclosureError, RedactionError, BlockedDraft, EmptyText, UnknownPlaceholder, Erased)
+REFUSALS = (
+    DataError,
+    DisclosureError,
+    RedactionError,
+    ApprovalNeeded,
+    BlockedDraft,
+    EmptyText,
+    UnknownPlaceholder,
+    Erased,
+)
 LONGEST = 20_000  # characters of a reply or of guidance; far more than anyone writes
 
 
@@ -86,6 +95,7 @@ MEANINGS: tuple[tuple[tuple[type[Exception], ...], str, bool], ...] = (
     ((ClaimLost, ClaimTaken), "refused.claim", True),
     ((TooManyRedrafts,), "refused.redrafts", False),
     ((UnfitText, EmptyText), "refused.unfit", False),
+    ((ApprovalNeeded,), "refused.approval", False),
     ((BlockedDraft,), "refused.blocked", False),
     ((UnknownPlaceholder,), "refused.placeholder", False),
     ((DisclosureError,), "refused.disclosure", False),

@@ -2,9 +2,10 @@
 
 Rows are written by `data/` in one transaction each; what is refused there comes out as its error (`Stale`,
 `ClaimLost`, `AlreadyDecided`, `TooManyRedrafts`, `ClaimTaken`, `NotTakenOver`), and then nothing has changed.
-Who may do what is for the caller to hold: roles are not known here.
+Who may let a reply out is held here, as its use case has it; every other right is for the caller to hold.
 """
 
+from graph.desk.approval import ApprovalNeeded
 from graph.desk.base import EmptyText
 from graph.desk.people import People, Wait
 from graph.desk.reading import Reading
@@ -16,4 +17,4 @@ class ReviewDesk(Reviews, People, Reading):
     """Reviews, takeovers and reading, on one desk. Safe to share between threads; holds no state."""
 
 
-__all__ = ["BlockedDraft", "EmptyText", "ReviewDesk", "UnknownPlaceholder", "Wait"]
+__all__ = ["ApprovalNeeded", "BlockedDraft", "EmptyText", "ReviewDesk", "UnknownPlaceholder", "Wait"]

@@ -11,6 +11,7 @@ from data.records import Account, Conversation
 from graph.company import Company
 from graph.events import Bus
 from graph.masking import Masking
+from graph.modules import Modules
 from graph.notices import Notices
 from graph.replies import Replies
 from graph.vault import Erased, Vault
@@ -30,11 +31,14 @@ class EmptyText(ValueError):
 class Base:
     """Parts and helpers."""
 
-    def __init__(self, db: Database, vault: Vault, company: Company, bus: Bus, redactor: Redactor) -> None:
+    def __init__(
+        self, db: Database, vault: Vault, company: Company, bus: Bus, redactor: Redactor, modules: Modules
+    ) -> None:
         self._db = db
         self._vault = vault
         self._company = company
         self._bus = bus
+        self._modules = modules
         self._masking = Masking(db, vault, redactor)
         self._notices = Notices(vault, company)
         self._replies = Replies(vault, company)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from data import conversations, decisions, desk, drafts
+from data import conversations, decisions, desk, drafts, turns
 from data.records import Account, Authorship, Decision, DecisionKind, Draft
 from disclosure import Disclosed
+from graph.desk import approval
 from graph.desk.base import Base, EmptyText
+from graph.modules import Module
 
 
 class BlockedDraft(ValueError):
@@ -22,11 +24,21 @@ class BlockedDraft(ValueError):
 class Reviews(Base):
     """Approve, edit, reject, take over; and look first."""
 
+    def module(self, draft: Draft) -> Module:
+        """The use case of what this draft answers, by the rules in force now; `approval` says who may let it out."""
+        turn = turns.get(self._db, draft.turn_id)
+        asked = "\n\n".join(message.redacted or "" for message in turns.inbound(self._db, turn.id))
+        return self._modules.for_(turn.intent or "other", asked, draft.language)
+
     def approve(
         self, draft_id: str, account: Account, *, starred: bool = False, seconds_open: float | None = None
     ) -> Decision:
-        """Send the draft as it is; a starred one is learnt from. Raises BlockedDraft, and what decisions raise."""
+        """Send the draft as it is; a starred one is learnt from.
+
+        Raises ApprovalNeeded, BlockedDraft, and what decisions raise.
+        """
         draft = drafts.get(self._db, draft_id)
+        approval.hold(self.module(draft), account)
         blocked = tuple(check["name"] for check in draft.checks if check["verdict"] == "block")
         if blocked:
             raise BlockedDraft(blocked)
@@ -46,9 +58,11 @@ class Reviews(Base):
     ) -> Decision:
         """Send a changed text. Personal data the reviewer wrote out is kept as placeholders and sent as written.
 
-        Raises EmptyText, UnknownPlaceholder, DisclosureError, RedactionError, Erased, and what decisions raise.
+        Raises ApprovalNeeded, EmptyText, UnknownPlaceholder, DisclosureError, RedactionError, Erased, and what
+        decisions raise.
         """
         draft = drafts.get(self._db, draft_id)
+        approval.hold(self.module(draft), account)
         conversation = conversations.get(self._db, draft.conversation_id)
         masked = self._masked(text, conversation, draft.language, public=draft.text)
         # Put together once already here, so that the reviewer hears of a text that can't be sent.

@@ -25,6 +25,7 @@ from graph.company import Company
 from graph.desk import ReviewDesk
 from graph.events import Bus
 from graph.gate import Gate
+from graph.modules import Modules
 from graph.replies import Replies
 from graph.vault import Vault
 from language import Reader
@@ -101,7 +102,7 @@ def db(tmp_path: Path) -> Iterator[Database]:
 @pytest.fixture
 def shop(db: Database, redactor: Redactor) -> Shop:
     vault, bus = Vault(db, Keyring(secrets.token_bytes(32))), Bus()
-    reviews = ReviewDesk(db, vault, COMPANY, bus, redactor)
+    reviews = ReviewDesk(db, vault, COMPANY, bus, redactor, Modules.load())
     intake = Intake(db, vault, reviews, bus, wake=lambda: None, settle_seconds=0.0, settle_at_most=0.0)
     parts = Parts(db=db, vault=vault, company=COMPANY, intake=intake, review_desk=reviews, bus=bus)
     person = accounts.add(db, username="maja", display_name="Maja", role="reviewer", password_hash=None)

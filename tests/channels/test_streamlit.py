@@ -22,13 +22,14 @@ SERVER = """
     from graph.company import Company
     from graph.desk import ReviewDesk
     from graph.events import Bus
+    from graph.modules import Modules
     from graph.vault import Vault
     from redaction import Keyring, Redactor
 
     folder, port = sys.argv[1], int(sys.argv[2])
     db, bus, company = connect(f"duckdb:///{folder}/glassdesk.duckdb"), Bus(), Company("Nordlys Hjem", "Lumi", 11)
     vault = Vault(db, Keyring(secrets.token_bytes(32)))
-    desk = ReviewDesk(db, vault, company, bus, Redactor())
+    desk = ReviewDesk(db, vault, company, bus, Redactor(), Modules.load())
     intake = Intake(db, vault, desk, bus, wake=lambda: None)
     parts = Parts(db=db, vault=vault, company=company, intake=intake, review_desk=desk, bus=bus)
     app = st.App(f"{folder}/console.py", routes=channels.routes(parts))

@@ -20,6 +20,7 @@ from graph.company import Company
 from graph.desk import ReviewDesk
 from graph.events import Bus
 from graph.gate import Gate
+from graph.modules import Modules
 from graph.vault import Vault
 from redaction import Keyring, Redactor
 
@@ -164,7 +165,7 @@ def build_room(folder: Path, redactor: Redactor) -> Room:
         return f"token-of-{name}"
 
     parts = Parts(
-        db=db, vault=vault, desk=ReviewDesk(db, vault, COMPANY, Bus(), redactor), company=COMPANY, drafter="offline",
+        db=db, vault=vault, desk=ReviewDesk(db, vault, COMPANY, Bus(), redactor, Modules.load()), company=COMPANY, drafter="offline",
         issue_link=issue_link, issue_integration=issue_integration, url="http://localhost",
     )  # fmt: skip
     people = {

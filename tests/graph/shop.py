@@ -158,7 +158,7 @@ def build_shop(db: Database, redactor: Redactor, reader: Reader, folder: Path) -
         modules=Modules.load(),
     )  # fmt: skip
     reviewer = accounts.add(db, username="maja", display_name="Maja Lund", role="reviewer")
-    return Shop(parts, ReviewDesk(db, vault, COMPANY, bus, redactor), reviewer, folder)
+    return Shop(parts, ReviewDesk(db, vault, COMPANY, bus, redactor, parts.modules), reviewer, folder)
 
 
 def wait_for(found: Callable[[], object], seconds: float = 10.0) -> None:

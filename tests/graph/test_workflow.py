@@ -16,8 +16,10 @@ from data.sample import load_company, load_phrases
 from disclosure import is_disclosed
 from graph.drafters import OfflineDrafter
 from graph.material import DrafterUnavailable
+from graph.modules import Modules
 from graph.nodes.review import human_in_the_loop
 from graph.workflow import build
+from language import INTENTS
 from redaction import Redactor, placeholders_in
 from tests.graph.shop import REPLY, Shop, wait_for
 
@@ -128,14 +130,19 @@ def test_who_asks_for_a_person_or_needs_one_gets_one_without_a_draft(
 
 
 def test_a_use_case_without_its_required_source_is_left_to_a_person_and_nothing_is_drafted(
-    shop: Shop,
+    shop: Shop, tmp_path: Path
 ) -> None:
-    conversation = shop.open()
-    shop.write(conversation, "Hello, which gas cartridge fits the camping stove? What is it made of?")
-    shop.run()
+    (tmp_path / "modules").mkdir()
+    for intent in INTENTS:
+        text = "title: Anything\ngather: [article]\nrequired: [article]\n"
+        (tmp_path / "modules" / f"{intent}.yaml").write_text(text)
+    strict = replace(shop, parts=replace(shop.parts, modules=Modules.load(tmp_path)))
+    conversation = strict.open()
+    strict.write(conversation)
+    strict.run()
     takeover = takeovers.open_for(shop.db, conversation.id)
     assert takeover and takeover.reason == "no_sources"
-    assert takeover.detail and "needs a passage of the company's articles" in takeover.detail
+    assert takeover.detail == "“Anything” needs a passage of the company's articles, which isn't there."
     assert not shop.writer.asked
 
 
