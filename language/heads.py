@@ -1,4 +1,4 @@
-"""The labels' scores as probabilities: one temperature a label, and what training weighed more is taken out again."""
+"""The labels' scores as probabilities: one temperature a label and one shift a class, fitted on unseen messages."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ Classes = tuple[str, ...] | tuple[int, ...] | tuple[bool, ...]
 class Head:
     """One label: its classes, its columns among all scores, and how its scores become probabilities.
 
+    `shifts`: added to each class's score; they take out again what training weighed more (Platt 1999, Guo et al. 2017).
     `threshold`: from which probability a yes-or-no label is a yes. `cues`: what a point of cue words adds to a class,
     in log-odds (see `evidence`).
     """
@@ -26,7 +27,7 @@ class Head:
     classes: Classes
     columns: slice
     temperature: float
-    shift: float
+    shifts: tuple[float, ...]
     threshold: float
     cues: float
 
@@ -40,8 +41,7 @@ class Head:
 
         The windows' mean; for yes-or-no labels the window that says yes the loudest, since one sentence is enough.
         """
-        own = scores[:, self.columns] / self.temperature
-        own[:, -1] += self.shift
+        own = scores[:, self.columns] / self.temperature + np.array(self.shifts, np.float32)
         shares = np.exp(own - own.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
         return np.asarray(shares[shares[:, -1].argmax()] if self.yes_or_no else shares.mean(axis=0))
@@ -71,7 +71,10 @@ def load(folder: Path = FOLDER) -> Heads:
         labels[name] = Head(
             tuple(head["classes"]),
             columns,
-            *(head[key] for key in ("temperature", "shift", "threshold", "cues")),
+            head["temperature"],
+            tuple(head["shifts"]),
+            head["threshold"],
+            head["cues"],
         )
         start = columns.stop
     return Heads(tuple(raw["types"]), labels)

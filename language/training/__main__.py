@@ -12,13 +12,16 @@ from __future__ import annotations
 import argparse
 import hashlib
 import random
+import re
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from . import weights
 from .augment import Augmenter
+from .calibrate import fits, seen
 from .export import export
 from .learn import Plan, Taught, learn
 from .level import level
@@ -29,7 +32,7 @@ from .report import figures, leaks, write
 from .teacher import sentences, teach
 from .texts import Sample, read_messages
 from .tokens import build, everyday, prune
-from .weights import Checkpoint, installed, read
+from .weights import Checkpoint
 
 SEED = 7
 SENTENCES = 800  # of the teacher's sentences that are learnt beside the messages
@@ -42,8 +45,8 @@ def main() -> None:
     torch.set_num_threads(THREADS)
     torch.manual_seed(SEED)
     random.seed(SEED)
-    checkpoint, people = read(installed()), names()
-    messages, unseen = split(read_messages(), options.hold_out)
+    checkpoint, people = weights.read(weights.installed()), names()
+    messages, unseen = split(read_messages(), options.hold_out, options.leave_out)
     public = read_public(options.public)
     keep = prune(checkpoint, everyday(messages, public, people), options.pieces)
     tokenizer = build(
@@ -68,7 +71,13 @@ def main() -> None:
     export(network, tokenizer, options.out)
     lines.append(f"- model.onnx: {(options.out / 'model.onnx').stat().st_size / 1e6:.1f} MB")
     if unseen:
-        write(options.out, lines, figures(options.out, unseen), leaks(options.out, unseen))
+        read = seen(options.out, unseen)
+        write(
+            options.out,
+            lines,
+            figures(options.out, read, fits(options.out, read)),
+            leaks(options.out, unseen),
+        )
     else:
         write(options.out, lines, [], None)
 
@@ -82,6 +91,9 @@ def _options() -> argparse.Namespace:
         "--out", type=Path, required=True, help="folder for the run time's files and report.md"
     )
     parser.add_argument("--hold-out", type=float, default=0.0, help="share of the messages to keep unseen")
+    parser.add_argument(
+        "--leave-out", default="", help="letter of a round of messages (as in en-k001) to keep unseen"
+    )
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--layers", type=int, default=6, help="of the encoder's 12")
     parser.add_argument("--pieces", type=int, default=42_000, help="of the encoder's 250,037")
@@ -90,9 +102,10 @@ def _options() -> argparse.Namespace:
     return options
 
 
-def split(messages: list[Sample], share: float) -> tuple[list[Sample], list[Sample]]:
-    """Messages to learn and unseen ones, by the hash of their ids: the same ones in every run."""
+def split(messages: list[Sample], share: float, round: str) -> tuple[list[Sample], list[Sample]]:
+    """Messages to learn and unseen ones: of the given round, and by the hash of their ids; the same ones in every run."""
     hidden = {message.id for message in messages if _draw(message.id) < share}
+    hidden |= {message.id for message in messages if round and re.search(rf"-{round}\d+$", message.id)}
     return [one for one in messages if one.id not in hidden], [one for one in messages if one.id in hidden]
 
 

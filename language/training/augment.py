@@ -31,6 +31,7 @@ class Augmenter:
 
     def __init__(self, names: Names, seed: int) -> None:
         self._names = names
+        self._known = {name.casefold() for name in (*names.given, *names.family)}
         self._chance = random.Random(seed)
         self._changes: tuple[tuple[float, Callable[[str], str]], ...] = (
             (0.16, str.lower), (0.04, str.upper), (0.10, self._typos), (0.06, _bare), (0.08, _one_line), (0.04, _ascii),
@@ -45,11 +46,16 @@ class Augmenter:
         return pieces
 
     def _value(self, text: str, kind: str | None) -> str:
-        if kind == "PERSON" and self._chance.random() < OTHER:
+        named = kind == "PERSON" or (kind == TRAP and self._is_like_a_name(text))
+        if named and self._chance.random() < OTHER:
             return self._name(text)
         if kind in NUMBERED and self._chance.random() < OTHER:
             return re.sub(r"\d", lambda _: str(self._chance.randrange(10)), text)
         return text
+
+    def _is_like_a_name(self, text: str) -> bool:
+        """Whether something that is no person is called like one: what stands around it must tell, not the word."""
+        return all(word.casefold() in self._known for word in text.split())
 
     def _name(self, like: str) -> str:
         """Another name of about the same shape: as many words, the same case, now and then a genitive."""

@@ -7,6 +7,7 @@ import math
 import tempfile
 import warnings
 from pathlib import Path
+from typing import Any
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -68,16 +69,21 @@ def _graph(network: Network, path: Path) -> None:
         )
 
 
-def heads(calibration: dict[str, dict[str, float]]) -> dict[str, object]:
+def heads(calibration: dict[str, dict[str, Any]]) -> dict[str, object]:
     """What `heads.json` says: types of spans, and for each label its classes and how to read its scores."""
     labels = {
         name: {
             "classes": list(values),
             "temperature": calibration["temperatures"].get(name, 1.0),
-            "shift": -math.log(YES) if values == (False, True) else 0.0,
+            "shifts": calibration["shifts"].get(name) or _weighed(values),
             "threshold": calibration["thresholds"].get(name, 0.5),
             "cues": calibration["cues"].get(name, 0.0),
         }
         for name, values in LABELS.items()
     }
     return {"types": list(TYPES), "labels": labels}
+
+
+def _weighed(values: tuple[Any, ...]) -> list[float]:
+    """What the loss's weights make of the scores, taken out again; used where nothing was fitted."""
+    return [0.0, -math.log(YES)] if values == (False, True) else [0.0] * len(values)

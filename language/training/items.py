@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from ..encoder import BOS, EOS, WINDOW
-from .texts import IGNORE, LABELS, TYPES, Pieces, Sample
+from .texts import IGNORE, LABELS, TRAP, TYPES, Pieces, Sample
 
 PAD = 1
 NOTHING = -100  # a target that doesn't count
@@ -23,10 +23,11 @@ BLUR = 12  # tokens by which texts of a batch may differ at random
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One window: token ids, a kind each, a class a label, the teacher's embedding if there is one."""
+    """One window: token ids, a kind each and whether it is a trap, a class a label, the teacher's embedding if any."""
 
     ids: list[int]
     kinds: list[int]
+    traps: list[bool]
     labels: list[int]
     teacher: NDArray[np.float32] | None
 
@@ -38,6 +39,7 @@ class Batch:
     ids: Tensor
     mask: Tensor
     kinds: Tensor
+    traps: Tensor
     labels: Tensor
     teacher: Tensor
     taught: Tensor  # whether there is a teacher's embedding
@@ -52,29 +54,33 @@ def item(
 ) -> Item:
     """Tokenise `pieces` and give each token the kind of the characters it covers; a long text gives one window."""
     text = "".join(part for part, _ in pieces)
-    letters = _letters(text, pieces)
+    letters, tempting = _letters(text, pieces)
     coded = tokenizer.encode(text, add_special_tokens=False)
     ids = coded.ids
     kinds = [_kind(text, letters, start, end) for start, end in coded.offsets]
+    traps = [bool(tempting[start:end].any()) for start, end in coded.offsets]
     if len(ids) > WINDOW:
         begin = chance.randrange(len(ids) - WINDOW + 1) if chance.random() < 0.5 else 0
-        ids, kinds = ids[begin : begin + WINDOW], kinds[begin : begin + WINDOW]
+        window = slice(begin, begin + WINDOW)
+        ids, kinds, traps = ids[window], kinds[window], traps[window]
     labels = [
         values.index(sample.labels[name]) if name in sample.labels else NOTHING
         for name, values in LABELS.items()
     ]
-    return Item([BOS, *ids, EOS], [NOTHING, *kinds, NOTHING], labels, teacher)
+    return Item([BOS, *ids, EOS], [NOTHING, *kinds, NOTHING], [False, *traps, False], labels, teacher)
 
 
-def _letters(text: str, pieces: Pieces) -> NDArray[np.int64]:
-    kinds, place = np.zeros(len(text) + 1, np.int64), 0
+def _letters(text: str, pieces: Pieces) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """For each letter its kind, and whether it is part of a trap."""
+    kinds, traps, place = np.zeros(len(text) + 1, np.int64), np.zeros(len(text) + 1, bool), 0
     for part, kind in pieces:
+        traps[place : place + len(part)] = kind == TRAP
         if kind == IGNORE:
             kinds[place : place + len(part)] = NOTHING
         elif kind in TYPES:
             kinds[place : place + len(part)] = 1 + TYPES.index(kind)
         place += len(part)
-    return kinds
+    return kinds, traps
 
 
 def _kind(text: str, letters: NDArray[np.int64], start: int, end: int) -> int:
@@ -105,15 +111,18 @@ def batch(group: list[Item]) -> Batch:
     width = max(len(one.ids) for one in group)
     ids = torch.full((len(group), width), PAD)
     kinds = torch.full((len(group), width), NOTHING)
+    traps = torch.zeros((len(group), width), dtype=torch.bool)
     for row, one in enumerate(group):
         ids[row, : len(one.ids)] = torch.tensor(one.ids)
         kinds[row, : len(one.kinds)] = torch.tensor(one.kinds)
+        traps[row, : len(one.traps)] = torch.tensor(one.traps)
     nobody = np.zeros(HIDDEN, np.float32)
     teacher = np.stack([nobody if one.teacher is None else one.teacher for one in group])
     return Batch(
         ids=ids,
         mask=(ids != PAD).long(),
         kinds=kinds,
+        traps=traps,
         labels=torch.tensor([one.labels for one in group]),
         teacher=torch.from_numpy(teacher),
         taught=torch.tensor([one.teacher is not None for one in group]),

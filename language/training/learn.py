@@ -18,12 +18,15 @@ from torch.nn import functional
 from .augment import Augmenter
 from .items import NOTHING, Batch, Item, batches, item
 from .network import Network
-from .texts import LABELS, TYPES, Sample
+from .texts import LABELS, Sample
 
 # How much a head's loss counts beside that of the spans (1.0) and of the embedding (1.0).
 SHARE, OTHERS = {"sentiment": 0.35, "intent": 0.35, "wants_human": 0.35, "must_escalate": 0.35}, 0.2
 YES = 3.0  # how much more a yes weighs than a no; heads.json takes it out again by a shift of -ln 3
-PERSONAL = 1.3  # how much more a token of personal data weighs than another
+PERSONAL, TRAPS = (
+    1.3,
+    2.0,
+)  # how much more a token of personal data, or one that only looks like it, weighs than another
 SMOOTHING = 0.02
 FASTER = 5  # the new heads learn so much faster than the encoder
 WARM, LOWEST = 0.06, 0.02  # share of the steps to warm up; share of the rate at the end
@@ -104,15 +107,19 @@ def loss(network: Network, group: Batch) -> Tensor:
     with torch.autocast("cpu", torch.bfloat16):  # four times as fast where the processor has AMX
         outputs = network(group.ids, group.mask)
     spans, *heads, embedding = (output.float() for output in outputs)
-    weights = torch.tensor([1.0, *[PERSONAL] * len(TYPES)])
-    total = functional.cross_entropy(
-        spans.flatten(0, 1), group.kinds.flatten(), weight=weights, ignore_index=NOTHING
-    )
+    total = _spans(spans.flatten(0, 1), group.kinds.flatten(), group.traps.flatten())
     if (group.labels != NOTHING).any():
         total = total + _labels(heads, group.labels)
     if group.taught.any():
         total = total + (1 - (embedding * group.teacher).sum(-1))[group.taught].mean()
     return total
+
+
+def _spans(logits: Tensor, gold: Tensor, traps: Tensor) -> Tensor:
+    known = gold != NOTHING
+    weights = torch.where(gold > 0, PERSONAL, torch.where(traps, TRAPS, 1.0))[known]
+    each = functional.cross_entropy(logits[known], gold[known], reduction="none")
+    return (each * weights).sum() / weights.sum()
 
 
 def _labels(heads: list[Tensor], gold: Tensor) -> Tensor:

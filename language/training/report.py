@@ -1,4 +1,4 @@
-"""How good a trained network is on messages that it never saw: figures, and the temperatures that calibrate it."""
+"""How good a trained network is on messages that it never saw, once its scores are calibrated (`calibrate`)."""
 
 from __future__ import annotations
 
@@ -12,63 +12,48 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..encoder import Encoder
+from ..evidence import weigh
 from ..heads import Head, load
 from ..spans import spans
-from .export import CALIBRATION
+from .calibrate import Fit, Seen
 from .texts import IGNORE, LABELS, TRAP, TYPES, Sample
 
-TEMPERATURES = np.exp(np.linspace(np.log(0.5), np.log(4.0), 60))
-RECALL = 0.95  # what the thresholds of the yes-or-no labels aim at
 SURE = 0.3  # from this score on a word counts as personal data in the figures
 BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """One label on unseen messages: macro-F1, fitted temperature, calibration error before and after, threshold."""
+    """One label on unseen messages with a fit: macro-F1 and calibration error."""
 
-    label: str
+    fit: Fit
     f1: float
-    temperature: float
-    error_before: float
-    error_after: float
-    threshold: float
+    error: float
 
 
-def figures(folder: Path, unseen: Sequence[Sample]) -> list[Figures]:
-    """Read `unseen` with the files in `folder` and judge every label."""
-    encoder, heads = Encoder(folder), load(folder)
-    scores = [encoder(sample.text).labels for sample in unseen]
-    found = []
-    for name, head in heads.labels.items():
-        known = [place for place, sample in enumerate(unseen) if name in sample.labels]
-        gold = np.array([LABELS[name].index(unseen[place].labels[name]) for place in known])
-        found.append(_judge(name, head, [scores[place] for place in known], gold))
-    return found
+def figures(folder: Path, read: Sequence[Seen], fitted: Iterable[Fit]) -> list[Figures]:
+    """How well the network in `folder` judges the messages `read` with the fits."""
+    labels = load(folder).labels
+    return [
+        _judge(fit, labels[fit.label], [one for one in read if fit.label in one.labels]) for fit in fitted
+    ]
 
 
-def _judge(name: str, head: Head, scores: list[NDArray[np.float32]], gold: NDArray[np.int64]) -> Figures:
-    def shares(temperature: float) -> NDArray[np.float64]:
-        warmer = replace(head, temperature=temperature)
-        return np.array([warmer.probabilities(rows) for rows in scores], np.float64)
-
-    def surprise(temperature: float) -> float:
-        return float(-np.log(shares(temperature)[np.arange(len(gold)), gold] + 1e-9).mean())
-
-    best = min(map(float, TEMPERATURES), key=surprise)
-    after = shares(best)
-    threshold = _threshold(after[:, 1], gold) if head.yes_or_no else 0.5
-    guess = after[:, 1] >= threshold if head.yes_or_no else after.argmax(1)
-    f1 = macro_f1(gold.tolist(), guess.astype(int).tolist())
-    return Figures(name, f1, best, _error(shares(1.0), gold), _error(after, gold), threshold)
-
-
-def _threshold(chance: NDArray[np.float64], gold: NDArray[np.int64]) -> float:
-    """The highest threshold, in hundredths, that still finds RECALL of the cases."""
-    cases = np.sort(chance[gold == 1])
-    if not len(cases):
-        return 0.5
-    return max(0.01, float(np.floor(cases[int((1 - RECALL) * len(cases))] * 100) / 100))
+def _judge(fit: Fit, head: Head, read: Sequence[Seen]) -> Figures:
+    head = replace(head, temperature=fit.temperature, shifts=fit.shifts)
+    rows = [
+        weigh(
+            fit.label,
+            dict(zip(head.classes, head.probabilities(one.scores), strict=True)),
+            one.hits,
+            fit.cues,
+        )
+        for one in read
+    ]
+    shares = np.array([list(row.values()) for row in rows], np.float64)
+    gold = np.array([head.classes.index(one.labels[fit.label]) for one in read])
+    guess = shares[:, 1] >= fit.threshold if head.yes_or_no else shares.argmax(1)
+    return Figures(fit, macro_f1(gold.tolist(), guess.astype(int).tolist()), _error(shares, gold))
 
 
 def _error(shares: NDArray[np.float64], gold: NDArray[np.int64]) -> float:
@@ -117,21 +102,29 @@ def write(
 ) -> None:
     """`report.md` and, from unseen messages, `calibration.json` to be kept beside this module."""
     if judged and spans:
-        lines = [
-            *lines,
-            f"- unseen messages, network alone: {spans[0]:.1%} of the personal spans leak, {spans[1]:.1%} of the rest is masked",
-            "",
-            "| label | macro-F1 | temperature | calibration error before | after | threshold |",
-            "|---|---|---|---|---|---|",
-            *(
-                f"| {one.label} | {one.f1:.3f} | {one.temperature:.2f} | {one.error_before:.3f} | {one.error_after:.3f} | {one.threshold:.2f} |"
-                for one in judged
-            ),
-        ]
+        lines = [*lines, *_table(judged, spans)]
         calibration = {
-            "temperatures": {one.label: round(one.temperature, 2) for one in judged},
-            "cues": json.loads(CALIBRATION.read_text("utf-8"))["cues"],
-            "thresholds": {one.label: one.threshold for one in judged if LABELS[one.label] == (False, True)},
+            "temperatures": {one.fit.label: one.fit.temperature for one in judged},
+            "shifts": {one.fit.label: one.fit.shifts for one in judged},
+            "cues": {one.fit.label: one.fit.cues for one in judged},
+            "thresholds": {
+                one.fit.label: one.fit.threshold for one in judged if LABELS[one.fit.label] == (False, True)
+            },
         }
         (folder / "calibration.json").write_text(json.dumps(calibration, indent=1) + "\n", "utf-8")
     (folder / "report.md").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def _table(judged: Sequence[Figures], spans: tuple[float, float]) -> list[str]:
+    return [
+        f"- unseen messages, network alone: {spans[0]:.1%} of the personal spans leak, {spans[1]:.1%} of the rest is masked",
+        "",
+        "| label | macro-F1 | temperature | cues | surprise before, after | calibration error | threshold |",
+        "|---|---|---|---|---|---|---|",
+        *(
+            f"| {fit.label} | {one.f1:.3f} | {fit.temperature:.2f} | {fit.cues:.2f} | "
+            f"{fit.surprise[0]:.3f}, {fit.surprise[1]:.3f} | {one.error:.3f} | {fit.threshold:.2f} |"
+            for one in judged
+            for fit in [one.fit]
+        ),
+    ]
