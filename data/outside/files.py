@@ -35,10 +35,10 @@ def read_file(path: Path, columns: Sequence[str], by: str, wanted: Sequence[str]
     try:
         with interrupted_after(bounds.seconds, connection.interrupt):
             return gathered(connection.execute(sql, [str(path), *wanted]), bounds)
-    except duckdb.InterruptException as error:
-        raise OutsideError(f"reading {path.name!r} took longer than {bounds.seconds:g} s") from error
+    except duckdb.InterruptException:
+        raise OutsideError(f"reading {path.name!r} took longer than {bounds.seconds:g} s") from None
     except duckdb.Error as error:
-        raise OutsideError(f"{path.name!r} can't be read ({type(error).__name__})", str(error)) from error
+        raise OutsideError(f"{path.name!r} can't be read ({type(error).__name__})", str(error)) from None
     finally:
         connection.close()
 

@@ -14,6 +14,14 @@ _TOKEN = re.compile(
 )
 
 
+_READS = re.compile(r"\s*(?:--[^\n]*\n\s*|/\*.*?\*/\s*)*(?:SELECT|WITH)\b", re.I | re.S)
+
+
+def only_reads(query: str) -> bool:
+    """Whether a query begins as one that reads. Databases are opened read-only besides, where they can be."""
+    return _READS.match(query) is not None
+
+
 def names_in(query: str) -> tuple[str, ...]:
     """The names of a query's parameters, each once, in order."""
     return tuple(dict.fromkeys(found["name"] for found in _TOKEN.finditer(query) if found["name"]))

@@ -15,7 +15,7 @@ import psycopg
 
 from data.duck import OFFLINE
 from data.outside.bounds import Bounds, OutsideError, Rows, gathered, interrupted_after, named
-from data.outside.parameters import numbered
+from data.outside.parameters import numbered, only_reads
 
 Values = Mapping[str, str]
 STEPS = 1000  # of SQLite's virtual machine between two looks at the clock
@@ -27,6 +27,8 @@ def read_sql(address: str, query: str, values: Values, bounds: Bounds, folder: P
     address: `sqlite://file` or `duckdb://file` relative to `folder`, with a third slash absolute; `postgresql://…`;
     anything else is SQLAlchemy's and needs the extra `sql` and the database's driver.
     """
+    if not only_reads(query):
+        raise OutsideError("the query must begin with SELECT or WITH: outside data is only read")
     scheme, _, rest = address.partition("://")
     if scheme == "sqlite":
         return _told(_sqlite, folder / rest, query, values, bounds)
@@ -47,8 +49,8 @@ def _told(read: Callable[..., Rows], place: Any, query: str, values: Values, bou
         raise
     except Exception as error:
         if _was_slow(error):
-            raise OutsideError(f"the database took longer than {bounds.seconds:g} s") from error
-        raise OutsideError(f"the database can't be read ({type(error).__name__})", str(error)) from error
+            raise OutsideError(f"the database took longer than {bounds.seconds:g} s") from None
+        raise OutsideError(f"the database can't be read ({type(error).__name__})", str(error)) from None
 
 
 def _was_slow(error: Exception) -> bool:
@@ -109,7 +111,7 @@ def _alchemy(address: str, query: str, values: Values, bounds: Bounds) -> Rows:
     except (sqlalchemy.exc.ArgumentError, sqlalchemy.exc.NoSuchModuleError, ImportError) as error:
         raise OutsideError(
             f"{scheme!r} databases need a driver that SQLAlchemy knows; is it installed?", str(error)
-        ) from error
+        ) from None
     with engine.connect().execution_options(stream_results=True) as connection:
         found = connection.execute(sqlalchemy.text(query), dict(values))
         rows = named(tuple(found.keys()), found.fetchmany(bounds.rows + 1), bounds)

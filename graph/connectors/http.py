@@ -29,10 +29,10 @@ def fetch(spec: Spec, values: Mapping[str, str], bounds: Bounds) -> Rows:
         url = url.replace("{" + name + "}", quote(value, safe=""))
     try:
         data = _json(_body(url, _headers(spec), bounds))
-    except httpx2.TimeoutException as error:
-        raise OutsideError(f"the server didn't answer within {bounds.seconds:g} s") from error
+    except httpx2.TimeoutException:
+        raise OutsideError(f"the server didn't answer within {bounds.seconds:g} s") from None
     except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-        raise OutsideError(f"the server can't be asked ({type(error).__name__})", str(error)) from error
+        raise OutsideError(f"the server can't be asked ({type(error).__name__})", str(error)) from None
     found = list(_rows(spec, data))
     return Rows(tuple(found[: bounds.rows]), len(found) > bounds.rows)
 

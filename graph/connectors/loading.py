@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from data.outside import names_in
+from data.outside import names_in, only_reads
 from data.records.company import INVOICE_STATUSES, SHIPMENT_STATUSES
 from data.sample.model import INTENTS, STATUSES
 from data.sample.reading import Fields, read_mapping
@@ -116,6 +116,8 @@ def _asks(entry: Fields, kind: Kind) -> frozenset[Key]:
         return frozenset([cast(Key, entry.choice("by", KEYS)) if "by" in entry.values else "email"])
     if kind == "sql":
         where, names = "query", list(names_in(entry.text("query")))
+        if not only_reads(entry.text("query")):
+            raise entry.error("'query' must begin with SELECT or WITH; connectors only read")
     else:
         where, names = "address", _SLOT.findall(entry.text("address"))
     strange = [name for name in names if name not in KEYS]
