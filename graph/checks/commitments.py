@@ -9,8 +9,17 @@ from graph.material import CheckResult, DraftRequest
 
 
 def promises(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
-    """Each kind of promise in the draft must occur in an article or template; the customer's words don't count."""
+    """Each kind of promise must be one that the use case allows, and occur in an article or template.
+
+    The customer's words don't count.
+    """
     found = kinds(text, request.understanding.language)
+    if request.module and (
+        unfit := {kind: found[kind] for kind in found if kind not in request.module.may_promise}
+    ):
+        spans = sorted(span for places in unfit.values() for span in places)
+        said = f"“{request.module.title}” may not promise this ({', '.join(unfit)}): {quoted(text, spans)}."
+        return blocked("promises", said, spans)
     loose = {kind: spans for kind, spans in found.items() if not promised(kind, sources.company)}
     if loose:
         spans = sorted(span for places in loose.values() for span in places)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from data.records import Order
@@ -16,16 +17,38 @@ class MissingField(Exception):
     """A template asks for a field that isn't known for this customer."""
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A body with its fields filled in, and where each value stands in it: (start, end, field)."""
+
+    text: str
+    values: tuple[tuple[int, int, str], ...] = ()
+
+    def fields(self, start: int, end: int) -> set[str]:
+        """The fields whose values stand within these bounds, wholly or partly."""
+        return {name for begin, stop, name in self.values if begin < end and stop > start}
+
+
 def fill(body: str, fields: Mapping[str, str]) -> str:
     """The body with every `{{ field }}` filled; raises MissingField naming the first that isn't known."""
+    return filled(body, fields).text
 
-    def value(slot: re.Match[str]) -> str:
-        found = fields.get(slot[1], "")
-        if not found:
+
+def filled(body: str, fields: Mapping[str, str]) -> Filled:
+    """As `fill`, and where the values stand."""
+    parts: list[str] = []
+    values: list[tuple[int, int, str]] = []
+    at = read = 0
+    for slot in SLOT.finditer(body):
+        value = fields.get(slot[1], "")
+        if not value:
             raise MissingField(slot[1])
-        return found
-
-    return SLOT.sub(value, body)
+        at += slot.start() - read
+        parts += [body[read : slot.start()], value]
+        values.append((at, at + len(value), slot[1]))
+        at += len(value)
+        read = slot.end()
+    return Filled("".join([*parts, body[read:]]), tuple(values))
 
 
 def slots(body: str) -> set[str]:

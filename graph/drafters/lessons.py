@@ -27,11 +27,17 @@ _DIGITS = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What decides whether a sentence may travel: its language, the company's texts, the other customer's words."""
+    """What decides whether a sentence may travel, and which example teaches it.
+
+    company: the company's own texts; private: the other customer's words; may_promise: what the use case lets a
+    draft promise, None where no use case says.
+    """
 
     language: str
     company: str
     private: frozenset[str] = frozenset()
+    may_promise: frozenset[str] | None = None
+    example: str | None = None
 
 
 @dataclass(slots=True)
@@ -81,7 +87,10 @@ def may_travel(sentence: str, rules: Rules) -> bool:
     known = words(rules.language)
     if known.person.search(sentence) or known.feeling.search(sentence):
         return False
-    return all(promised(kind, rules.company) for kind in kinds(sentence, rules.language))
+    return all(
+        promised(kind, rules.company) and (rules.may_promise is None or kind in rules.may_promise)
+        for kind in kinds(sentence, rules.language)
+    )
 
 
 def _blocks(draft: list[Sentence], reply: list[Sentence]) -> list[_Block]:
@@ -109,7 +118,7 @@ def _apply_block(sentences: list[Sentence], block: _Block, rules: Rules, lesson:
             _reword(sentences, here, old, new, rules, lesson)
             at = here + 1
         elif at is not None and may_travel(new.text, rules):
-            at = _add(sentences, at, new, block, lesson)
+            at = _add(sentences, at, replace(new, kind="example", source=rules.example), block, lesson)
         else:
             lesson.left_out += 1
     if lesson.left_out == left_out:  # else something would be lost that the reviewer said in other words
@@ -155,7 +164,7 @@ def _reword(
     if worded is None or (worded != new.text and not may_travel(masked(worded, " "), rules)):
         lesson.left_out += 1
     elif worded != current:
-        put(sentences, here, worded)
+        put(sentences, here, worded, "example", rules.example)
         lesson.changes.append(f"reworded to “{worded}”")
 
 

@@ -5,33 +5,24 @@ It states nothing that its sources don't hold, and when no template fits it says
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 
 from data.records import Example, Order, Passage, Template
 from data.sample import Company, Phrases
 from graph.checks.grounds import company_text
+from graph.checks.words import kinds
 from graph.drafters import notes
-from graph.drafters.fields import MissingField, describe, fill, order_fields, slots
-from graph.drafters.greeting import writers_name
+from graph.drafters.composing import Body, framed, from_template, middle
+from graph.drafters.fields import MissingField, describe, filled, order_fields, slots
 from graph.drafters.lessons import Rules, apply, may_travel, related
 from graph.drafters.passages import excerpt, helpful_sentence
-from graph.drafters.sentences import join, split
+from graph.drafters.sentences import Sentence, finished, join
 from graph.material import Drafted, DraftRequest, Scored, Source
+from graph.modules.choosing import preferred
 
 ORDER_FREE = ("none", "any")
 CLOSE = 0.5  # an approved reply this similar may stand in when no template fits
 SURE = 0.5  # a passage this relevant may be quoted
-
-
-@dataclass(slots=True)
-class _Body:
-    """The middle of a reply with what it rests on."""
-
-    text: str
-    sources: list[Source]
-    notes: list[str] = field(default_factory=list)
-    passage: Scored[Passage] | None = None
 
 
 class OfflineDrafter:
@@ -39,7 +30,7 @@ class OfflineDrafter:
 
     name = "offline"
     model = "composer"
-    version = "1"  # raise it when the composition changes, so that drafts can be told apart
+    version = "2"  # raise it when the composition changes, so that drafts can be told apart
 
     def __init__(self, company: Company, phrases: Mapping[str, Phrases]) -> None:
         self._facts = {
@@ -53,38 +44,39 @@ class OfflineDrafter:
         """A reply with its sources and notes; `text=None` when there is nothing to go on."""
         phrases = self._phrases.get(request.understanding.language)
         if phrases is None:
-            return self._drafted(None, [notes.no_language(request)])
+            return self._drafted((), [notes.no_language(request)])
         skipped: list[str] = []
         for body in self._bodies(request, phrases, skipped):
-            text, used, lesson_notes = self._composed(body, request, phrases)
-            if text != request.previous:
+            sentences, used, lesson_notes = self._composed(body, request, phrases)
+            if join(sentences) != request.previous:
                 told = notes.about_order(request.material, any(s.kind == "order" for s in body.sources))
                 said = [*body.notes, *lesson_notes, *told, *notes.about_redraft(request)]
-                return self._drafted(text, said, (*body.sources, *map(_example_source, used)), used)
+                return self._drafted(sentences, said, (*body.sources, *map(_example_source, used)), used)
         told = notes.about_order(request.material, used=False)
-        return self._drafted(None, [notes.nothing(request), *skipped, *told])
+        return self._drafted((), [notes.nothing(request), *skipped, *told])
 
     def _drafted(
         self,
-        text: str | None,
+        sentences: Sequence[Sentence],
         said: list[str],
         sources: tuple[Source, ...] = (),
         used: tuple[Scored[Example], ...] = (),
     ) -> Drafted:
         return Drafted(
-            text=text,
+            text=join(sentences) if sentences else None,
             drafter=self.name,
             model=self.model,
             prompt_version=self.version,
             sources=sources,
             notes=tuple(said),
             examples=tuple(scored.item.id for scored in used),
+            sentences=finished(sentences),
         )
 
-    def _bodies(self, request: DraftRequest, phrases: Phrases, skipped: list[str]) -> Iterator[_Body]:
+    def _bodies(self, request: DraftRequest, phrases: Phrases, skipped: list[str]) -> Iterator[Body]:
         """Every middle that can be filled for this customer, the best first."""
         order = next(iter(request.material.orders), None)
-        for template in request.material.templates:
+        for template in preferred(request.material.templates, request.module):
             if order is None and template.condition not in ORDER_FREE:
                 continue
             try:
@@ -92,13 +84,13 @@ class OfflineDrafter:
             except MissingField as missing:
                 skipped.append(notes.skipped(template, str(missing)))
         for scored in request.material.examples:
-            text = self._reusable(scored, request)
-            if text:
-                yield _Body(text, [], [notes.reused(scored.item, request.material)])
+            reused = self._reusable(scored, request)
+            if reused:
+                yield Body(reused, [], [notes.reused(scored.item, request.material)])
 
     def _from_template(
         self, template: Template, order: Order | None, request: DraftRequest, phrases: Phrases
-    ) -> _Body:
+    ) -> Body:
         asked = slots(template.body)
         known = dict(self._facts)
         about_order = order_fields(order, phrases) if order else {}
@@ -106,15 +98,22 @@ class OfflineDrafter:
         if passage:
             title = request.material.titles.get(passage.item.article_id, passage.item.heading)
             known |= {"article.title": title, "article.passage": excerpt(passage.item.text)}
-        text = fill(template.body, known | about_order)
-        sources = [Source("template", template.id, template.title, text, 1.0)]
+        made = filled(template.body, known | about_order)
+        body = Body(
+            from_template(
+                template,
+                made,
+                order=order.number if order else None,
+                passage=passage.item.id if passage else None,
+            ),
+            [Source("template", template.id, template.title, made.text, 1.0)],
+            [notes.template(template)],
+        )
         if order and any(slot.startswith("order.") for slot in asked):
-            sources.append(Source("order", order.number, order.number, describe(about_order), 1.0))
-        quoted = any(slot.startswith("article.") for slot in asked)
-        body = _Body(text, sources, [notes.template(template)])
-        if passage and quoted:
+            body.sources.append(Source("order", order.number, order.number, describe(about_order), 1.0))
+        if passage and any(slot.startswith("article.") for slot in asked):
             self._cite(body, passage, request)
-        elif passage:
+        else:
             body.passage = passage
         return body
 
@@ -124,7 +123,7 @@ class OfflineDrafter:
         fitting = (scored for scored in request.material.passages if scored.item.language == wanted)
         return next((scored for scored in fitting if scored.score >= SURE), None)
 
-    def _cite(self, body: _Body, passage: Scored[Passage], request: DraftRequest) -> None:
+    def _cite(self, body: Body, passage: Scored[Passage], request: DraftRequest) -> None:
         title = request.material.titles.get(passage.item.article_id, passage.item.heading)
         heading = passage.item.heading
         name = title if heading in ("", title) else f"{title} – {heading}"
@@ -132,45 +131,42 @@ class OfflineDrafter:
         body.notes.append(notes.passage(name))
 
     def _composed(
-        self, body: _Body, request: DraftRequest, phrases: Phrases
-    ) -> tuple[str, tuple[Scored[Example], ...], list[str]]:
+        self, body: Body, request: DraftRequest, phrases: Phrases
+    ) -> tuple[list[Sentence], tuple[Scored[Example], ...], list[str]]:
         """The whole reply, with the lesson of the most similar edit applied."""
-        text = self._framed(body, request, phrases)
+        sentences = self._framed(body, request, phrases)
         for scored in request.material.examples:
             example = scored.item
             if not (self._teaches(example, request) and related(body.text, example.draft)):
                 continue
-            sentences = split(text)
-            lesson = apply(sentences, example.draft, example.reply, self._rules(example, request))
+            taught = list(sentences)
+            lesson = apply(taught, example.draft, example.reply, self._rules(example, request))
             if lesson.changes:
-                return join(sentences), (scored,), [notes.lesson(example, request.material, lesson)]
-        return text, (), []
+                return taught, (scored,), [notes.lesson(example, request.material, lesson)]
+        return sentences, (), []
 
-    def _framed(self, body: _Body, request: DraftRequest, phrases: Phrases) -> str:
-        """Greeting, acknowledgement, body, a helpful sentence of an article, next step, sign-off."""
-        name = writers_name(request.text)
-        greeting = (
-            fill(phrases.greeting_named, {"greeting_name": name, **self._facts}) if name else phrases.greeting
-        )
-        acknowledgement = phrases.acknowledgements[request.understanding.emotion]
-        parts = [greeting, f"{acknowledgement} {body.text}"]
-        if body.passage:
-            extra = helpful_sentence(body.passage.item.text, request.text, body.text)
-            if extra:
-                self._cite(body, body.passage, request)
-                parts.append(extra)
-        return "\n\n".join([*parts, phrases.next_step, fill(phrases.sign_off, self._facts)])
+    def _framed(self, body: Body, request: DraftRequest, phrases: Phrases) -> list[Sentence]:
+        extra = self._extra(body, request)
+        if extra and body.passage:
+            self._cite(body, body.passage, request)
+        return framed(body, extra, request, phrases, self._facts)
 
-    def _reusable(self, scored: Scored[Example], request: DraftRequest) -> str | None:
+    def _extra(self, body: Body, request: DraftRequest) -> str | None:
+        """A helpful sentence of the article, unless it promises what the use case doesn't let a draft promise."""
+        if body.passage is None:
+            return None
+        found = helpful_sentence(body.passage.item.text, request.text, body.text)
+        promised = kinds(found, request.understanding.language) if found else {}
+        return None if request.module and set(promised) - set(request.module.may_promise) else found
+
+    def _reusable(self, scored: Scored[Example], request: DraftRequest) -> list[Sentence] | None:
         """The middle of an approved reply that holds nothing of the other customer's; None if it does."""
         example = scored.item
         if scored.score < CLOSE or not self._same_kind(example, request):
             return None
-        paragraphs = example.reply.strip().split("\n\n")
-        middle = paragraphs[1:-1] if len(paragraphs) > 2 else paragraphs
+        kept = middle(example.reply, example.id)
         rules = self._rules(example, request)
-        safe = all(may_travel(sentence.text, rules) for sentence in split("\n\n".join(middle)))
-        return "\n\n".join(middle) if safe else None
+        return kept if kept and all(may_travel(sentence.text, rules) for sentence in kept) else None
 
     def _teaches(self, example: Example, request: DraftRequest) -> bool:
         return example.draft != example.reply and self._same_kind(example, request)
@@ -182,7 +178,13 @@ class OfflineDrafter:
     def _rules(self, example: Example, request: DraftRequest) -> Rules:
         origin = request.material.origins.get(example.id)
         private = origin.private if origin else frozenset()
-        return Rules(request.understanding.language, company_text(request.material), private)
+        return Rules(
+            language=request.understanding.language,
+            company=company_text(request.material),
+            private=private,
+            may_promise=frozenset(request.module.may_promise) if request.module else None,
+            example=example.id,
+        )
 
 
 def _example_source(scored: Scored[Example]) -> Source:

@@ -1,10 +1,16 @@
-"""A text as sentences that know what stood before them, so that taking one out leaves the rest in shape."""
+"""A text as sentences that know what stood before them and where they come from.
+
+Taking one out leaves the rest in shape.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+
+from graph import material
+from graph.material import SentenceKind
 
 # A sentence ends at . ! ? … (and closing marks) before white space, or at a line break. "3. März" is not an
 # end: one or two digits before the full stop are a German or Danish day.
@@ -17,15 +23,27 @@ _WEIGHT = {"": 0, " ": 1, "\n": 2, "\n\n": 3}
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence and the white space before it: "", " ", a line break or a blank line."""
+    """One sentence, the white space before it ("", " ", a line break or a blank line), and its origin."""
 
     text: str
     lead: str = " "
+    source: str | None = None
+    kind: SentenceKind = "template"
 
 
-def split(text: str) -> list[Sentence]:
-    """The sentences of a text, in order; an empty list for a blank text."""
+def split(text: str, kind: SentenceKind = "template", source: str | None = None) -> list[Sentence]:
+    """The sentences of a text, in order, all of one origin; an empty list for a blank text."""
     found: list[Sentence] = []
+    start = 0
+    for begin, end in spans(text):
+        found.append(Sentence(text[begin:end], _lead(text[start:begin]) if found else "", source, kind))
+        start = end
+    return found
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where each sentence begins and ends, without the white space around it."""
+    found: list[tuple[int, int]] = []
     start = 0
     while start < len(text):
         space = _SPACE.match(text, start)
@@ -33,9 +51,22 @@ def split(text: str) -> list[Sentence]:
         if begin >= len(text):
             break
         end = _next_end(text, begin)
-        found.append(Sentence(text[begin:end].rstrip(), _lead(text[start:begin]) if found else ""))
+        found.append((begin, begin + len(text[begin:end].rstrip())))
         start = end
     return found
+
+
+def after(sentences: Sequence[Sentence], lead: str) -> list[Sentence]:
+    """The sentences with this white space before the first one, to be put behind others."""
+    return [replace(sentence, lead=lead) if i == 0 else sentence for i, sentence in enumerate(sentences)]
+
+
+def finished(sentences: Sequence[Sentence]) -> tuple[material.Sentence, ...]:
+    """The sentences of a finished draft: each holds the white space that follows it, and joined they are the text."""
+    return tuple(
+        material.Sentence(sentence.text + _behind(sentences, place), sentence.source, sentence.kind)
+        for place, sentence in enumerate(sentences)
+    )
 
 
 def join(sentences: Sequence[Sentence]) -> str:
@@ -53,9 +84,14 @@ def remove(sentences: list[Sentence], index: int) -> None:
         sentences[index] = replace(sentences[index], lead=gone.lead)
 
 
-def put(sentences: list[Sentence], index: int, text: str) -> None:
-    """Replace the words of a sentence, keeping its place."""
-    sentences[index] = replace(sentences[index], text=text)
+def put(sentences: list[Sentence], index: int, text: str, kind: SentenceKind, source: str | None) -> None:
+    """Replace the words of a sentence by others of this origin, keeping its place."""
+    sentences[index] = replace(sentences[index], text=text, kind=kind, source=source)
+
+
+def _behind(sentences: Sequence[Sentence], place: int) -> str:
+    """The white space after a sentence: what stands before the next one."""
+    return (sentences[place + 1].lead or " ") if place + 1 < len(sentences) else ""
 
 
 def _next_end(text: str, begin: int) -> int:

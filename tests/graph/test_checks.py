@@ -11,6 +11,7 @@ from graph.checks import CHECKS, run
 from graph.checks.days import days
 from graph.checks.tokens import readings, tokens
 from graph.material import CheckResult, DraftRequest, Line, Material, Scored
+from graph.modules import Modules
 from tests.graph.drafting import a_passage, an_order, request
 
 ORDER = replace(
@@ -170,3 +171,17 @@ def test_numbers_are_read_in_both_notations() -> None:
 def test_each_character_counts_once() -> None:
     found = tokens("NH-27934 on 3 March 2026, <PERSON_1>, 2 x help@shop.example")
     assert [token.kind for token in found] == ["code", "date", "placeholder", "number", "link"]
+
+
+def test_a_promise_that_a_source_makes_is_still_not_every_use_cases_to_make() -> None:
+    passage = a_passage("We refund the full amount within 5 working days.")
+    text = "We refund the full amount."
+
+    def verdict(intent: str) -> CheckResult:
+        module = Modules.load().for_(intent)
+        asked = request("?", intent=intent, passages=(Scored(passage, 0.9),), module=module)
+        return next(found for found in run(text, asked) if found.name == "promises")
+
+    assert verdict("return_refund").verdict == "pass"
+    assert verdict("order_status").verdict == "block"
+    assert "“Order status” may not promise this (refund)" in verdict("order_status").evidence

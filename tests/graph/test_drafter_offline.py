@@ -17,6 +17,7 @@ from graph.checks import run
 from graph.drafters.greeting import writers_name
 from graph.drafters.sentences import join, split
 from graph.material import Origin, Scored
+from graph.modules import Modules
 from tests.graph.drafting import (
     LANGUAGES,
     a_passage,
@@ -28,6 +29,7 @@ from tests.graph.drafting import (
     templates,
 )
 
+MODULES = Modules.load()
 INTENTS = sorted({template.intent for template in templates()})
 
 
@@ -44,7 +46,7 @@ def test_an_order_on_its_way_is_answered_with_its_own_fields(language: str) -> N
 def test_every_draft_passes_every_check(language: str) -> None:
     states = ("late", "in_transit", "processing", "delivered", "returned", "cancelled")
     for intent, state, emotion in product(INTENTS, states, ("neutral", "anger")):
-        asked = request("?", language, intent, emotion, an_order(state))
+        asked = request("?", language, intent, emotion, an_order(state), module=MODULES.for_(intent))
         text = drafter().draft(asked).text
         failed = [result for result in run(text, asked) if result.verdict != "pass"] if text else []
         assert not failed, (intent, state, emotion)
@@ -189,6 +191,7 @@ def test_no_digits_without_a_source_whatever_the_material(
         origins={"example": Origin("Mette")},
     )  # fmt: skip
     drafted = drafter().draft(asked)
+    assert "".join(sentence.text for sentence in drafted.sentences) == (drafted.text or "")
     known = {
         d for source in drafted.sources if source.kind != "example" for d in re.findall(r"\d+", source.text)
     }
