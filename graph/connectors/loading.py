@@ -136,7 +136,8 @@ def _texts(entry: Fields, key: str) -> Mapping[str, str]:
         raise entry.error(f"{key!r} has {len(within.values)} entries; {MOST_FIELDS} are the most")
     for name, value in within.values.items():
         if isinstance(value, (dict, list, bool)) or value is None:
-            raise within.error(f"{name!r} is {value!r}; write a text")
+            quotes = " in quotes (YAML takes No, Yes, On and Off for true and false)"
+            raise within.error(f"{name!r} is {value!r}; write a text{quotes * isinstance(value, bool)}")
     return {str(name): str(value) for name, value in within.values.items()}
 
 
