@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal, get_args
@@ -36,6 +36,9 @@ INTENTS: tuple[str, ...] = get_args(Intent)
 EMOTIONS: tuple[str, ...] = get_args(Emotion)
 STATUSES: tuple[str, ...] = get_args(OrderStatus)
 CONDITIONS: tuple[str, ...] = get_args(When)
+FORMS: tuple[str, ...] = ("formal", "informal")
+#: How shops of our kind address customers, where a language has two ways.
+USUAL_FORMS = {"de": "formal", "nl": "formal", "da": "informal", "sv": "informal"}
 
 
 class SampleError(ValueError):
@@ -57,7 +60,10 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """Who the company is and what it promises; `promises` maps each promise to its figure."""
+    """Who the company is and what it promises; `promises` maps each promise to its figure.
+
+    forms: how customers are addressed, formal or informal, by language.
+    """
 
     name: str
     assistant: str
@@ -67,6 +73,7 @@ class Company:
     support_hours: dict[str, tuple[str, str]]
     promises: dict[str, int]
     countries: dict[str, Destination]
+    forms: dict[str, str] = field(default_factory=lambda: dict(USUAL_FORMS))
 
     @property
     def return_days(self) -> int:

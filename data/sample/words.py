@@ -8,9 +8,11 @@ from pathlib import Path
 from data.sample.model import (
     CONDITIONS,
     EMOTIONS,
+    FORMS,
     INTENTS,
     LANGUAGES,
     STATUSES,
+    USUAL_FORMS,
     Company,
     Destination,
     Phrases,
@@ -57,7 +59,19 @@ def load_company(folder: Path = HERE) -> Company:
         support_hours={day: _hours(hours, day) for day in hours.values},
         promises={key: promises.whole(key) for key in promises.values},
         countries={code: _destination(countries, code) for code in countries.values},
+        forms=_forms(top),
     )
+
+
+def _forms(top: Fields) -> dict[str, str]:
+    """The usual forms of address, and where the company chooses otherwise."""
+    if "forms_of_address" not in top.values:
+        return dict(USUAL_FORMS)
+    chosen = top.within("forms_of_address")
+    for language in chosen.values:
+        if language not in USUAL_FORMS:
+            raise chosen.error(f"{language!r} has one form of address only; use {', '.join(USUAL_FORMS)}")
+    return USUAL_FORMS | {language: chosen.choice(language, FORMS) for language in chosen.values}
 
 
 def _hours(hours: Fields, day: str) -> tuple[str, str]:

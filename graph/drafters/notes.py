@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from data.records import Example, Template
+from graph.drafters.forms import form_of
 from graph.drafters.lessons import Lesson
 from graph.material import DraftRequest, Material
 
@@ -70,6 +72,14 @@ def about_redraft(request: DraftRequest) -> list[str]:
     if not request.guidance:
         return []
     return ["The offline drafter can't follow guidance in words; it offers its next best composition."]
+
+
+def about_form(text: str, language: str, forms: Mapping[str, str]) -> list[str]:
+    """Words that address the customer in the form the company doesn't use."""
+    form = form_of(language, forms)
+    slips = dict.fromkeys(text[start:end] for start, end in form.slips(text)) if form else {}
+    said = ", ".join(f"“{word}”" for word in slips)
+    return [f"{said} is not how the company addresses customers in {language!r}."] if said else []
 
 
 def no_language(request: DraftRequest) -> str:

@@ -39,6 +39,7 @@ class OfflineDrafter:
             "company.warranty_years": str(company.warranty_years),
         }
         self._phrases = phrases
+        self._forms = company.forms
 
     def draft(self, request: DraftRequest) -> Drafted:
         """A reply with its sources and notes; `text=None` when there is nothing to go on."""
@@ -51,6 +52,7 @@ class OfflineDrafter:
             if join(sentences) != request.previous:
                 told = notes.about_order(request.material, any(s.kind == "order" for s in body.sources))
                 said = [*body.notes, *lesson_notes, *told, *notes.about_redraft(request)]
+                said += notes.about_form(join(sentences), request.understanding.language, self._forms)
                 return self._drafted(sentences, said, (*body.sources, *map(_example_source, used)), used)
         told = notes.about_order(request.material, used=False)
         return self._drafted((), [notes.nothing(request), *skipped, *told])
