@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import redaction, start, store, triage, turns
+from benchmarks import drafts, redaction, start, store, triage, turns
 
 ALL: dict[str, Callable[[], None]] = {
+    "drafts": drafts.main,
     "redaction": redaction.main,
     "start": start.main,
     "store": store.main,
