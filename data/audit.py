@@ -29,6 +29,7 @@ KINDS: dict[str, str] = {
     "account.password_set": "someone set their password",
     "conversation.opened": "a customer opened a conversation",
     "conversation.closed": "a conversation was closed",
+    "conversation.masked": "the texts kept of a conversation were masked anew, after a change of the privacy lists",
     "conversation.reopened": "a customer wrote in a closed conversation",
     "customer.erased": "a customer's key, profile and texts were destroyed",
     "data.exported": "examples, the audit or a customer's data were written to a file",
@@ -49,9 +50,12 @@ KINDS: dict[str, str] = {
     "takeover.requested": "a conversation needs a person",
     "takeover.started": "a person took a conversation over",
     "takeover.ended": "a person handed a conversation back, or it was closed",
+    "term.added": "a word was put on a privacy list: to be masked, or to be left",
+    "term.withdrawn": "a word was taken off a privacy list",
+    "text.masked": "a word in a kept text became a placeholder; `was` is the hash of the text before",
     "turn.failed": "a turn could not be worked on and went to a person",
-    "turn.superseded": "a newer message made a turn and its drafts stale",
-    "value.revealed": "a person saw what a placeholder stands for",
+    "turn.superseded": "a newer message, or words masked or un-masked by hand, made a turn and its drafts stale",
+    "value.revealed": "a person saw what a placeholder or a masked word of the lists stands for, or let all see it",
 }
 
 

@@ -56,9 +56,10 @@ def by_contact(db: Database, contact_hash: str) -> Customer | None:
 def erase(db: Database, id: str, actor: str, *, now: datetime | None = None) -> list[str]:
     """Forget a customer and return the ids of their turns, so that the graph's checkpoints can be deleted.
 
-    Key, profile and contact go, their texts become `[erased]`, placeholders and examples are deleted, their
-    conversations are closed, and the ids that the outside world knows these by become tombstones (`data.tombstones`):
-    a late message finds that it was erased. Messages lose their outside ids altogether.
+    Key, profile and contact go, their texts become `[erased]`, placeholders, examples and what was put on the
+    privacy lists out of their words are deleted, their conversations are closed, and the ids that the outside world
+    knows these by become tombstones (`data.tombstones`): a late message finds that it was erased. Messages lose their
+    outside ids altogether.
     What stays: orders with number, dates, items and sums, as books must be kept by law (in the EU for up to ten
     years), but without tracking number and country, which the shop's own books hold where they need them; times,
     labels and decisions without texts, for the figures; and the audit, which holds ids and hashes only. All under an
@@ -124,7 +125,9 @@ _FORGET = (
         status = CASE WHEN status IN ('queued', 'sending') THEN 'refused' ELSE status END WHERE {_THEIRS}""",
     f"""UPDATE takeover SET detail = NULL, ended_at = coalesce(ended_at, (SELECT updated_at FROM conversation
         WHERE id = takeover.conversation_id)) WHERE {_THEIRS}""",
-    "UPDATE turn SET error = NULL, reasons = NULL, version = version + 1 WHERE customer_id = $1",
+    "UPDATE turn SET error = NULL, reasons = NULL, chances = NULL, version = version + 1 WHERE customer_id = $1",
+    "DELETE FROM term_withdrawal WHERE term_id IN (SELECT id FROM term WHERE customer_id = $1)",
+    "DELETE FROM term WHERE customer_id = $1",
     "DELETE FROM example_switch WHERE example_id IN (SELECT id FROM example WHERE customer_id = $1)",
     "DELETE FROM example WHERE customer_id = $1",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from data import audit
+from data import audit, terms
 from data.cursor import Cursor
 from data.database import Database
 from data.errors import NotFound
@@ -34,15 +34,22 @@ def add(
     reviewer_id: str,
     starred: bool,
     embedding: Sequence[float],
+    stamp: str | None = None,
     now: datetime | None = None,
 ) -> Example:
-    """Keep a decided reply as an example; all texts are redacted. The same decision again: the one there."""
+    """Keep a decided reply as an example; all texts are redacted. The same decision again: the one there.
+
+    stamp: of the privacy lists (`data.terms`), read before the texts were. Raises `Stale` when the lists have
+    changed since, so that the texts may have too: read them again.
+    """
     at = clock(now)
 
     def work(cursor: Cursor) -> Example:
         found = one(cursor, Example, f"{_SELECT} WHERE e.decision_id = $1", decision_id)
         if found is not None:
             return found
+        if stamp is not None:
+            _demand_lists(cursor, decision_id, stamp)
         new = Example(
             id=new_id(),
             decision_id=decision_id,
@@ -99,3 +106,10 @@ def switch(
         audit.append(cursor, actor=account_id, kind="example.switched", subject=subject, now=at)
 
     db.write(work)
+
+
+def _demand_lists(cursor: Cursor, decision_id: str, stamp: str) -> None:
+    """Writing first makes a change of the lists wait for the decision's row, or has it seen here."""
+    cursor.run("UPDATE decision SET text_hash = text_hash WHERE id = $1", decision_id)
+    row = cursor.row("SELECT conversation_id FROM decision WHERE id = $1", decision_id)
+    terms.demand(cursor, row[0] if row else None, stamp)

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from data import audit, state
+from data import audit, state, terms
 from data.cursor import Cursor
 from data.database import Database
-from data.errors import CustomerErased, NotFound
+from data.errors import Conflict, CustomerErased, NotFound
 from data.ids import clock
 from data.placeholders import of, put
 from data.records import Conversation, Message, Receipt
@@ -77,11 +77,13 @@ def set_redacted(
     findings: Sequence[Mapping[str, Any]],
     language: str,
     placeholders: Mapping[str, bytes],
+    stamp: str | None = None,
 ) -> None:
-    """Add what the redact step found. A message that is redacted already stays as it is.
+    """Add what the redact step found. A message that is redacted already stays as it is (`data.remasking` changes it).
 
-    placeholders: only those that are new in this conversation, with their sealed values. Raises `Stale` when one
-    of them was given to another value meanwhile: read the placeholders and redact again. Raises `NotFound`.
+    placeholders: only those that are new in this conversation, with their sealed values. stamp: of the privacy lists
+    it was redacted with (`data.terms`). Raises `Stale` when a placeholder was given to another value meanwhile, or the
+    lists have changed: read them and redact again. Raises `NotFound`.
     """
 
     def work(cursor: Cursor) -> None:
@@ -90,8 +92,13 @@ def set_redacted(
             return
         put(cursor, message.conversation_id, placeholders)
         found = dump_json([dict(finding) for finding in findings])
-        sql = "UPDATE message SET redacted = $2, findings = $3, language = $4 WHERE id = $1"
-        cursor.run(sql, message_id, redacted, found, language)
+        sql = "UPDATE message SET redacted = $2, findings = $3, language = $4 WHERE id = $1 AND redacted IS NULL"
+        if not cursor.changed(sql, message_id, redacted, found, language):
+            raise Conflict(f"message {message_id!r} was redacted at this moment")
+        if (
+            stamp is not None
+        ):  # last: a change of the lists waits for this message's row, or has come before it
+            terms.demand(cursor, message.conversation_id, stamp)
 
     db.write(work, quiet=True)
 

@@ -30,6 +30,8 @@ REWRITTEN = [
     "example_switch",
     "customer_order",
     "shipment",
+    "term",
+    "term_withdrawal",
 ]
 MIGRATION_LOCK = 4_761_001  # any number, the same in every process
 
@@ -41,8 +43,9 @@ class PostgresDriver:
     blob = "BYTEA"
     connections = CONNECTIONS
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, read_only: bool = False) -> None:
         self._url = url
+        self._read_only = read_only
 
     def connect(self) -> Any:
         try:
@@ -54,6 +57,8 @@ class PostgresDriver:
                 application_name="glassdesk",
             )
             connection.execute("SET TIME ZONE 'UTC'")
+            if self._read_only:
+                connection.execute("SET default_transaction_read_only = on")
         except psycopg.Error as error:
             # The address may hold a password: name the server, not the address.
             raise DatabaseUnusable(f"can't reach the PostgreSQL server: {error}") from error

@@ -6,18 +6,24 @@ from datetime import datetime
 
 from data import audit
 from data.cursor import Cursor
+from data.errors import Stale
 from data.ids import text_hash
 from data.records import NewOutbox, OutboxRow
 from data.rows import insert
 
 
 def post(cursor: Cursor, new: NewOutbox, actor: str, now: datetime) -> str:
-    """Queue a row unless it, or one for the same decision, is there already; return the id of the one there."""
+    """Queue a row unless it, or one for the same decision, is there already; return the id of the one there.
+
+    Raises `Stale` when the decided text is another one by now, since a word in it was masked: compose it again.
+    """
     found = cursor.row("SELECT id FROM outbox WHERE id = $1", new.id)
     if found is None and new.decision_id:
         found = cursor.row("SELECT id FROM outbox WHERE decision_id = $1", new.decision_id)
     if found is not None:
         return str(found[0])
+    if new.decision_id:
+        _demand_decided(cursor, new.decision_id, new.redacted)
     insert(cursor, "outbox", _row(new, now))
     audit.append(
         cursor,
@@ -34,6 +40,13 @@ def post(cursor: Cursor, new: NewOutbox, actor: str, now: datetime) -> str:
         now=now,
     )
     return new.id
+
+
+def _demand_decided(cursor: Cursor, decision_id: str, text: str) -> None:
+    """Raise `Stale` unless this is what was decided. Writing makes a rewrite of the decision wait or conflict."""
+    sql = "UPDATE decision SET text_hash = text_hash WHERE id = $1 AND text_hash = $2"
+    if not cursor.changed(sql, decision_id, text_hash(text)):
+        raise Stale(f"decision {decision_id!r} holds another text: compose it again")
 
 
 def _row(new: NewOutbox, now: datetime) -> OutboxRow:

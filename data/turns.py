@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from data import audit, handover, state
 from data.cursor import Cursor
@@ -102,9 +103,13 @@ def set_triage(
     must_escalate: bool,
     injection: bool,
     reasons: Sequence[str],
+    chances: Mapping[str, Any] | None = None,
     now: datetime | None = None,
 ) -> None:
-    """Keep what triage found, and the language for the conversation. Raises `Stale` when the turn is over."""
+    """Keep what triage found, and the language for the conversation. Raises `Stale` when the turn is over.
+
+    chances: the probabilities behind the labels, to be shown.
+    """
     at = clock(now)
 
     def work(cursor: Cursor) -> None:
@@ -125,6 +130,7 @@ def set_triage(
             must_escalate=must_escalate,
             injection=injection,
             reasons=dump_json(list(reasons)),
+            chances=None if chances is None else dump_json(dict(chances)),
         )
 
     db.write(work, quiet=True)

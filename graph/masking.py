@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
+from typing import Any, TypeVar
 
 from data import messages, placeholders
 from data.database import Database
 from data.errors import Stale
 from data.records import Conversation, Message
+from graph.lists import Lists, lists_for
 from graph.vault import Vault
 from language import detect
 from redaction import Redacted, RedactionError, Redactor, placeholders_in, restore
@@ -17,6 +19,7 @@ from redaction import Redacted, RedactionError, Redactor, placeholders_in, resto
 # What a customer's profile holds, and what it is called in a text.
 PROFILE_KINDS = {"name": "PERSON", "email": "EMAIL", "phone": "PHONE", "address": "ADDRESS"}
 TRIES = 3
+T = TypeVar("T")
 
 
 class UnknownPlaceholder(ValueError):
@@ -49,19 +52,21 @@ class Masking:
         profile = self.vault.profile(conversation.customer_id)
 
         def attempt(known: dict[str, str]) -> str:
-            redacted = self._redact(original, spoken, known, profile)
+            lists = lists_for(self.vault, conversation)
+            redacted = self.redact(original, spoken, known, profile, lists)
             messages.set_redacted(
                 self.db,
                 message.id,
                 redacted=redacted.text,
-                findings=[asdict(finding) for finding in redacted.findings],
+                findings=explained(redacted, original),
                 language=spoken,
-                placeholders=self._sealed(conversation, redacted, known),
+                placeholders=self.sealed(conversation, redacted.placeholders, known),
+                stamp=lists.stamp,
             )
             # Whoever stored it first wins; what others found just now may have other placeholders.
             return messages.get(self.db, message.id).redacted or ""
 
-        return self._numbered(conversation, attempt)
+        return self.numbered(conversation, attempt)
 
     def typed(
         self,
@@ -83,29 +88,46 @@ class Masking:
             unknown = tuple(name for name in placeholders_in(text) if name not in known)
             if unknown and not unfinished:
                 raise UnknownPlaceholder(unknown)
-            redacted = self.redactor.redact(restore(text, known), language, known)
+            lists = lists_for(self.vault, conversation)
+            redacted = self.redact(restore(text, known), language, known, {}, lists)
             redacted = _without(redacted, known, public, literals=unfinished)
-            placeholders.add(self.db, conversation.id, self._sealed(conversation, redacted, known))
+            new = self.sealed(conversation, redacted.placeholders, known)
+            placeholders.add(self.db, conversation.id, new)
             return redacted.text
 
-        return self._numbered(conversation, attempt)
+        return self.numbered(conversation, attempt)
 
-    def told(self, text: str, conversation: Conversation, language: str) -> str:
+    def told(
+        self,
+        text: str,
+        conversation: Conversation,
+        language: str,
+        *,
+        personal: bool = False,
+        public: Collection[str] = (),
+    ) -> str:
         """A text of the shop's own systems or of an earlier conversation, with this one's placeholders; new ones are stored.
 
+        personal: all of it is masked, whatever it looks like. public: words that name nobody, such as carriers.
         Raises RedactionError, Erased.
         """
         profile = self.vault.profile(conversation.customer_id)
 
         def attempt(known: dict[str, str]) -> str:
-            redacted = self._redact(text, language, known, profile)
-            placeholders.add(self.db, conversation.id, self._sealed(conversation, redacted, known))
+            lists = lists_for(self.vault, conversation)
+            lists = lists.beside(deny=(text,) if personal else (), allow=public)
+            redacted = self.redact(text, language, known, profile, lists)
+            new = self.sealed(conversation, redacted.placeholders, known)
+            placeholders.add(self.db, conversation.id, new)
             return redacted.text
 
-        return self._numbered(conversation, attempt)
+        return self.numbered(conversation, attempt)
 
-    def _numbered(self, conversation: Conversation, attempt: Callable[[dict[str, str]], str]) -> str:
-        """Redact while no other thread numbers placeholders of this conversation; again if another process did."""
+    def numbered(self, conversation: Conversation, attempt: Callable[[dict[str, str]], T]) -> T:
+        """Redact while no other thread numbers placeholders of this conversation; again if another process did.
+
+        attempt: gets the placeholders so far, raises Stale when they, or the lists, have changed. Raises RedactionError.
+        """
         for tries_left in reversed(range(TRIES)):
             with self.vault.numbering(conversation.id):
                 try:
@@ -113,27 +135,34 @@ class Masking:
                 except Stale:
                     if not tries_left:
                         raise RedactionError(
-                            "others kept numbering this conversation's placeholders"
+                            "others kept changing this conversation's placeholders or lists"
                         ) from None
         raise AssertionError("unreachable")
 
-    def _redact(
-        self, text: str, language: str, known: Mapping[str, str], profile: Mapping[str, str]
+    def redact(
+        self, text: str, language: str, known: Mapping[str, str], profile: Mapping[str, str], lists: Lists
     ) -> Redacted:
-        """Redact with what the profile says, for names that no rule would find."""
+        """Redact with the privacy lists, and with what the profile says, for names that no rule would find."""
         expected = dict(known)
         folded = text.casefold()
         for field, kind in PROFILE_KINDS.items():
             value = str(profile.get(field) or "").strip()
             if value and value.casefold() in folded and value not in expected.values():
                 expected[_next(kind, expected)] = value
-        return self.redactor.redact(text, language, expected)
+        return self.redactor.redact(text, language, expected, deny=lists.deny, allow=lists.allow)
 
-    def _sealed(
-        self, conversation: Conversation, redacted: Redacted, known: Mapping[str, str]
+    def sealed(
+        self, conversation: Conversation, values: Mapping[str, str], known: Mapping[str, str]
     ) -> dict[str, bytes]:
-        new = {name: value for name, value in redacted.placeholders.items() if name not in known}
+        """Those of the placeholders that are new, with their values sealed. Raises Erased."""
+        new = {name: value for name, value in values.items() if name not in known}
         return self.vault.seal_placeholders(conversation.id, conversation.customer_id, new)
+
+
+def explained(redacted: Redacted, original: str) -> list[dict[str, Any]]:
+    """The findings as they are kept: each with its rule, its score and the placeholder it got, without the words."""
+    names = {value: name for name, value in redacted.placeholders.items()}
+    return [{**asdict(one), "placeholder": names[original[one.start : one.end]]} for one in redacted.findings]
 
 
 def _next(kind: str, taken: Mapping[str, str]) -> str:
@@ -151,7 +180,9 @@ def _without(redacted: Redacted, known: Mapping[str, str], public: str, *, liter
     needless = {
         name: value
         for name, value in redacted.placeholders.items()
-        if name not in known and (literals if name.startswith("<LITERAL_") else _stands_in(value, public))
+        if name not in known
+        and not name.startswith("<OTHER_")  # a person marked it: public or not, it stays hidden
+        and (literals if name.startswith("<LITERAL_") else _stands_in(value, public))
     }
     kept = {name: value for name, value in redacted.placeholders.items() if name not in needless}
     return Redacted(restore(redacted.text, needless), redacted.findings, kept)

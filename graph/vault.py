@@ -1,7 +1,7 @@
 """The vault joins keys and rows: it seals what customers wrote and what they will read, and opens it again.
 
 Every sealed text is bound to its place (`message:<id>`, `placeholder:<conversation>:<name>`, `profile:<customer>`,
-`outbox:<id>`), so that no sealed text can be moved to another row.
+`outbox:<id>`, `term:<id>`), so that no sealed text can be moved to another row.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ import json
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from data import conversations, customers, messages
+from data import conversations, customers, messages, terms
 from data.database import Database
 from data.ids import new_id
-from data.records import Customer, Message, OutboxRow
+from data.records import Customer, Held, Message, OutboxRow, Term
 from redaction import Keyring, seal, unseal
 
 CACHED_KEYS = 1000
@@ -39,6 +39,7 @@ class Vault:
         self._cached_keys = cached_keys
         self._keys: OrderedDict[str, tuple[bytes, float]] = OrderedDict()
         self._lock = threading.Lock()
+        self._listed: dict[str, str] = {}
         self._numbering = tuple(threading.RLock() for _ in range(STRIPES))
 
     def new_customer(
@@ -111,6 +112,41 @@ class Vault:
         """Placeholders' values, sealed. Raises Erased."""
         key = self._key(customer_id) if values else b""
         return {name: seal(value, key, _place(conversation_id, name)) for name, value in values.items()}
+
+    def seal_term(self, term_id: str, text: str, customer_id: str | None, what: str = "term") -> bytes:
+        """A word of the privacy lists, or (`what`) the reason for it: for a customer, or for everywhere. Raises Erased."""
+        if customer_id is None:
+            return self._keyring.seal_listed(text, f"{what}:{term_id}")
+        return seal(text, self._key(customer_id), f"{what}:{term_id}")
+
+    def open_listed(self, blob: bytes, id: str, what: str = "term") -> str:
+        """What was sealed for everywhere. Raises SealError."""
+        return self._keyring.unseal_listed(blob, f"{what}:{id}")
+
+    def term_hash(self, form: str, scope: str) -> str:
+        """A keyed hash of a listed word's form, equal within its scope only."""
+        return self._keyring.listed_hash(form, scope)
+
+    def terms(self, conversation_id: str | None) -> Held:
+        """The words in force here, still sealed."""
+        return terms.in_force(self._db, conversation_id)
+
+    def open_terms(self, held: Sequence[Term]) -> list[str]:
+        """The words of all terms in force, in order. Raises Erased.
+
+        Those for everywhere are kept in memory while they are in force: rows never change, so an id has one word.
+        """
+        known = self._listed
+        listed = {
+            term.id: known.get(term.id) or self.open_listed(term.sealed_value, term.id)
+            for term in held
+            if term.scope == "everywhere"
+        }
+        self._listed = listed
+        return [
+            listed.get(term.id) or self._open(term.sealed_value, term.customer_id or "", f"term:{term.id}")
+            for term in held
+        ]
 
     @contextmanager
     def numbering(self, conversation_id: str) -> Iterator[None]:

@@ -1,8 +1,8 @@
 """What is kept and what is asked, as frozen dataclasses.
 
-Field names are the column names of `migrations/0001_start.sql`. A field typed `Json…` is JSON text in the
+Field names are the column names of `migrations/`. A field typed `Json…` is JSON text in the
 database; `data.rows` turns it into the type named here. Every datetime is aware and UTC; `sealed_*` are opaque
-bytes. `talk`, `review`, `company` and `staff` hold the tables; `lists` and `figures` what pages show.
+bytes. `talk`, `review`, `company`, `staff` and `marks` hold the tables; `lists` and `figures` what pages show.
 """
 
 from data.records.company import Article, Invoice, Order, Passage, Shipment, Template
@@ -22,6 +22,7 @@ from data.records.kinds import (
     TurnStatus,
 )
 from data.records.lists import ConversationRow, QueueItem, TakeoverRow
+from data.records.marks import Fresh, Held, Hide, ListChange, MaskedAnew, Term, TermKind, TermRow, TermScope
 from data.records.review import Decision, Desk, Draft, Example, GateFacts, NewOutbox, OutboxRow
 from data.records.staff import Account, AuditEvent, AuditReport, Integration, Session
 from data.records.talk import Conversation, Customer, Message, Receipt, Takeover, Turn
@@ -44,13 +45,18 @@ __all__ = [
     "Draft",
     "Example",
     "Filters",
+    "Fresh",
     "GateFacts",
+    "Held",
+    "Hide",
     "Integration",
     "Invoice",
     "JsonDict",
     "JsonDicts",
     "JsonFloats",
     "JsonTexts",
+    "ListChange",
+    "MaskedAnew",
     "Message",
     "NewOutbox",
     "Order",
@@ -70,6 +76,10 @@ __all__ = [
     "TakeoverDay",
     "TakeoverRow",
     "Template",
+    "Term",
+    "TermKind",
+    "TermRow",
+    "TermScope",
     "Turn",
     "TurnStatus",
     "WaitingDay",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from data.records.kinds import Authorship, ConversationState, JsonDicts, JsonTexts
+from data.records.kinds import Authorship, ConversationState, JsonDict, JsonDicts, JsonTexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +85,4 @@ class TakeoverRow:
     intent: str | None
     urgency: str | None
     last_text: str | None
+    chances: JsonDict | None = None

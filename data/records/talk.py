@@ -66,7 +66,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A burst of inbound messages `first_seq..last_seq` on its way through the graph; the id is the thread's id."""
+    """A burst of inbound messages `first_seq..last_seq` on its way through the graph; the id is the thread's id.
+
+    chances: for each label the likeliest classes and their probabilities; None for turns labelled before these were kept.
+    """
 
     id: str
     conversation_id: str
@@ -93,6 +96,7 @@ class Turn:
     drafted_at: datetime | None
     finished_at: datetime | None
     version: int
+    chances: JsonDict | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,27 @@ Who may let a reply out is held here, as its use case has it; every other right 
 
 from graph.desk.approval import ApprovalNeeded
 from graph.desk.base import EmptyText
+from graph.desk.marks import Marks, Word
 from graph.desk.people import People, Wait
 from graph.desk.reading import Reading
 from graph.desk.reviews import BlockedDraft, Reviews
+from graph.lists import UnfitWords
 from graph.masking import UnknownPlaceholder
+from graph.remasking import NotThere
 
 
-class ReviewDesk(Reviews, People, Reading):
-    """Reviews, takeovers and reading, on one desk. Safe to share between threads; holds no state."""
+class ReviewDesk(Reviews, People, Reading, Marks):
+    """Reviews, takeovers, reading and marking by hand, on one desk. Safe to share between threads; holds no state."""
 
 
-__all__ = ["ApprovalNeeded", "BlockedDraft", "EmptyText", "ReviewDesk", "UnknownPlaceholder", "Wait"]
+__all__ = [
+    "ApprovalNeeded",
+    "BlockedDraft",
+    "EmptyText",
+    "NotThere",
+    "ReviewDesk",
+    "UnfitWords",
+    "UnknownPlaceholder",
+    "Wait",
+    "Word",
+]

@@ -10,13 +10,18 @@ from graph.state import State
 
 
 def learn(state: State, parts: Parts) -> dict[str, Any]:
-    """Keep request, draft and reply, all redacted, once for each decision."""
+    """Keep request, draft and reply, all redacted, once for each decision.
+
+    They are read from their rows, for words in them may have been masked since the draft was made. Raises Stale.
+    """
+    turn = turns.get(parts.db, state["turn_id"])
+    stamp = parts.vault.terms(turn.conversation_id).stamp
     decided = decisions.get(parts.db, state["decision_id"])
     if decided.text is None or not (decided.kind == "edit" or decided.starred):
         return {}
     draft = drafts.get(parts.db, decided.draft_id)
-    turn = turns.get(parts.db, decided.turn_id)
-    (vector,) = parts.reader.embed([state["text"]])
+    request = "\n\n".join(message.redacted or "" for message in turns.inbound(parts.db, turn.id))
+    (vector,) = parts.reader.embed([request])
     examples.add(
         parts.db,
         decision_id=decided.id,
@@ -24,11 +29,12 @@ def learn(state: State, parts: Parts) -> dict[str, Any]:
         language=draft.language,
         intent=turn.intent or "other",
         reasons=decided.reasons,
-        request=state["text"],
+        request=request,
         draft=draft.text,
         reply=decided.text,
         reviewer_id=decided.reviewer_id,
         starred=decided.starred,
         embedding=[float(value) for value in vector],
+        stamp=stamp,
     )
     return {}

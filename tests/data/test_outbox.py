@@ -83,7 +83,12 @@ def test_the_gate_sees_the_facts_of_its_transaction(shop, reply):
 
 def test_a_text_that_was_not_decided_does_not_match(shop):
     conversation, draft = shop.drafted()
-    shop.queue(shop.row(conversation, shop.decide(draft), redacted="Something else"))
+    decision = shop.decide(draft)
+    with pytest.raises(Stale, match="another text"):
+        shop.queue(shop.row(conversation, decision, redacted="Something else"))
+    row_id = shop.queue(shop.row(conversation, decision))
+    tampered = "UPDATE outbox SET redacted = 'Something else' WHERE id = $1"
+    shop.db.write(lambda cursor: cursor.run(tampered, row_id), quiet=True)
     matches = []
     shop.leave(lambda row, facts: matches.append(facts.text_matches))
     assert matches == [False]

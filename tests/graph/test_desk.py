@@ -199,7 +199,7 @@ def test_two_texts_redacted_at_once_never_share_a_placeholder(shop: Shop) -> Non
 
 
 pieces = st.sampled_from(
-    ["Dear Ingrid Solberg", "<PERSON_1>", "<PERSON_8>", "&lt;EMAIL_1&gt;", "ingrid.solberg@example.org", "<", "\n",
+    ["Dear Ingrid Solberg", "<PERSON_1>", "<PERSON_88>", "&lt;EMAIL_1&gt;", "ingrid.solberg@example.org", "<", "\n",
      " ", "+44 20 7946 0321", "Jens Mikkelsen", "order NH-27934", "ø", "\u200b", "person_1>"]
 )  # fmt: skip
 
@@ -215,7 +215,7 @@ def test_whatever_staff_type_reaches_the_customer_word_for_word_or_is_refused(sh
         masked = masking.typed(text, row, "en")
         restored = replies.restored(row, masked)
     except UnknownPlaceholder:
-        assert "<PERSON_8>" in text
+        assert "<PERSON_88>" in text
         return
     assert restored == text.replace("<PERSON_1>", "Ingrid Solberg")
     assert "Solberg" not in masked and "7946" not in masked
