@@ -14,7 +14,7 @@ from data.cursor import Cursor
 from data.driver import Driver, Kind, Trouble
 from data.duck import DuckDriver
 from data.errors import Conflict, DatabaseUnusable, TooBusy
-from data.migrate import migrate
+from data.migrate import demand_current, migrate
 from data.pool import Pool
 from data.postgres import PostgresDriver
 
@@ -28,9 +28,10 @@ T = TypeVar("T")
 class Database:
     """Runs work in transactions. Safe to use from any thread; make it with `connect`."""
 
-    def __init__(self, driver: Driver) -> None:
+    def __init__(self, driver: Driver, *, read_only: bool = False) -> None:
         self._driver = driver
         self._pool = Pool(driver)
+        self._read_only = read_only
         # Two transactions that overlap can't both move the audit's head: on DuckDB the second one's work would be
         # for nothing. So audited writes start one after another there. PostgreSQL makes them wait at the head's
         # row, which costs less. Reads and quiet writes never wait.
@@ -51,8 +52,10 @@ class Database:
 
         `work` runs again from the start when the transaction conflicts with another one, so it must do nothing
         but use its cursor. What it raises rolls back and comes out. Raises `TooBusy` after ten seconds of
-        conflicts and `DatabaseUnusable` when the database can't go on.
+        conflicts and `DatabaseUnusable` when the database can't go on or was opened for reading only.
         """
+        if self._read_only:
+            raise DatabaseUnusable("the database was opened for reading only: nothing can be written")
         return self._insist(work, nullcontext() if quiet else self._chain, read_only=False)
 
     def read(self, work: Callable[[Cursor], T]) -> T:
@@ -137,28 +140,34 @@ class _Again(Exception):
         self.trouble = trouble
 
 
-def connect(url: str) -> Database:
+def connect(url: str, *, read_only: bool = False) -> Database:
     """Open a database and bring its tables up to date.
 
     url: `duckdb://` and a file's path (`duckdb:///srv/desk.duckdb` is absolute, `duckdb://var/desk.duckdb` is
     relative to the working directory), or `postgresql://…` as libpq reads it. Raises `DatabaseInUse` when another
     process has the DuckDB file, `DatabaseUnusable` for anything else that is wrong.
+
+    read_only: the database itself refuses every change, a DuckDB file stays as it is to the byte, and tables of
+    another program's shape are refused instead of changed.
     """
-    database = Database(_driver(url))
+    database = Database(_driver(url, read_only), read_only=read_only)
     try:
-        migrate(database)
+        if read_only:
+            demand_current(database)
+        else:
+            migrate(database)
     except BaseException:
         database.close()
         raise
     return database
 
 
-def _driver(url: str) -> Driver:
+def _driver(url: str, read_only: bool) -> Driver:
     scheme, _, path = url.partition("://")
     if scheme == "duckdb" and path:
-        return DuckDriver(path)
+        return DuckDriver(path, read_only=read_only)
     if scheme in ("postgresql", "postgres") and path:
-        return PostgresDriver(url)
+        return PostgresDriver(url, read_only=read_only)
     raise DatabaseUnusable(
         f"can't read the database address {scheme + '://…'!r}: it starts duckdb:// or postgresql://"
     )

@@ -25,9 +25,9 @@ class DuckDriver:
     blob = "BLOB"
     connections = CONNECTIONS
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, read_only: bool = False) -> None:
         self._path = path
-        self._connection = _open(path)
+        self._connection = _open_to_read(path) if read_only else _open(path)
 
     def connect(self) -> Any:
         return self._connection.cursor()
@@ -94,6 +94,22 @@ def _open(path: str) -> duckdb.DuckDBPyConnection:
             raise DatabaseInUse(_in_use(path, str(error))) from error
         raise DatabaseUnusable(f"can't open the database {path!r}: {error}") from error
     except (duckdb.Error, OSError) as error:
+        raise DatabaseUnusable(f"can't open the database {path!r}: {error}") from error
+
+
+def _open_to_read(path: str) -> duckdb.DuckDBPyConnection:
+    """Open the file as it is; nothing beside it is made or cleared away."""
+    if not os.path.exists(path):
+        raise DatabaseUnusable(f"there is no database {path!r} yet")
+    try:
+        connection = duckdb.connect(path, read_only=True, config=dict(OFFLINE))
+        connection.execute("SET GLOBAL TimeZone = 'UTC'")
+        return connection
+    except duckdb.IOException as error:
+        if "lock" in str(error).lower():
+            raise DatabaseInUse(_in_use(path, str(error))) from error
+        raise DatabaseUnusable(f"can't open the database {path!r}: {error}") from error
+    except duckdb.Error as error:
         raise DatabaseUnusable(f"can't open the database {path!r}: {error}") from error
 
 

@@ -29,9 +29,7 @@ def migrate(db: Database) -> int:
         done = {int(number) for (number,) in cursor.rows("SELECT number FROM schema_version")}
         known = max(steps)
         if newer := done - steps.keys():
-            raise DatabaseUnusable(
-                f"the database has version {max(newer)} and this program knows {known}: run the newer program"
-            )
+            raise DatabaseUnusable(_newer(max(newer), known))
         for number, (name, sql) in steps.items():
             if number not in done:
                 cursor.script(sql.replace("{blob}", db.driver.blob))
@@ -41,9 +39,33 @@ def migrate(db: Database) -> int:
     return db.write(work)
 
 
+def demand_current(db: Database) -> None:
+    """Raise `DatabaseUnusable` unless every migration of this program, and no other, has been applied."""
+    done = db.read(_applied)
+    if not done:
+        raise DatabaseUnusable("this database has no tables yet")
+    if newer := done - _steps().keys():
+        raise DatabaseUnusable(_newer(max(newer), max(_steps())))
+    if missing := _steps().keys() - done:
+        raise DatabaseUnusable(
+            f"the database lacks version {min(missing)}: any command that may change it, such as `glassdesk doctor`, brings it up to date"
+        )
+
+
 def shape(blob: str) -> list[str]:
     """Return the SQL that makes all tables in an empty database, as `migrate` would; `blob` is the type of bytes."""
     return [_TABLE, *(sql.replace("{blob}", blob) for _, sql in _steps().values())]
+
+
+def _applied(cursor: Cursor) -> set[int]:
+    there = "SELECT 1 FROM information_schema.tables WHERE table_name = 'schema_version'"
+    if cursor.row(there) is None:
+        return set()
+    return {int(number) for (number,) in cursor.rows("SELECT number FROM schema_version")}
+
+
+def _newer(there: int, known: int) -> str:
+    return f"the database has version {there} and this program knows {known}: run the newer program"
 
 
 def _steps() -> dict[int, tuple[str, str]]:
