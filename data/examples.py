@@ -80,6 +80,14 @@ def active(db: Database, language: str | None = None, intent: str | None = None)
     return db.read(lambda cursor: many(cursor, Example, sql, language, intent))
 
 
+def active_before(db: Database, moment: datetime, except_for: str) -> list[Example]:
+    """Return the examples that were in use at a moment, newest first, without those of one conversation (its id)."""
+    on = _ACTIVE.replace("s.example_id = e.id", "s.example_id = e.id AND s.switched_at < $1")
+    sql = f"""SELECT {_COLUMNS}, TRUE FROM example e JOIN decision d ON d.id = e.decision_id
+              WHERE e.created_at < $1 AND d.conversation_id <> $2 AND {on} ORDER BY e.created_at DESC, e.id DESC"""
+    return db.read(lambda cursor: many(cursor, Example, sql, moment, except_for))
+
+
 def listing(db: Database) -> list[Example]:
     """Return all examples with their `active`, newest first."""
     return db.read(lambda cursor: many(cursor, Example, f"{_SELECT} ORDER BY e.created_at DESC, e.id DESC"))

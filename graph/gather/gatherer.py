@@ -24,6 +24,7 @@ from graph.gather.orders import condition_of, words_of
 from graph.gather.outside import Outside
 from graph.gather.papers import bills, ordered, parcels
 from graph.gather.ranking import INVOICES_FOR, ORDERS, PARCELS_FOR, RECORDS
+from graph.gather.view import LIVE, View
 from graph.masking import Masking
 from graph.material import Earlier, Material, Missing
 from graph.modules import Module, Need
@@ -64,13 +65,15 @@ class Gatherer:
         now: datetime | None = None,
         *,
         module: Module | None = None,
+        view: View = LIVE,
     ) -> Material:
         """The material for a reply to `text` (the turn's redacted messages). Only rows of `turn.customer_id` count.
 
-        module: its use case, which says what to look up; without one the intent does. Raises Erased.
+        module: its use case, which says what to look up; without one the intent does. view: what may be seen of
+        what is kept. Raises Erased.
         """
         moment = now or datetime.now(UTC)
-        return _Lookup(self, turn, text, understanding, conversation, moment, module).material()
+        return _Lookup(self, turn, text, understanding, conversation, moment, module, view).material()
 
 
 class _Lookup:
@@ -85,8 +88,9 @@ class _Lookup:
         conversation: Conversation,
         now: datetime,
         module: Module | None,
+        view: View,
     ) -> None:
-        self._parts, self._db = parts, parts.db
+        self._parts, self._db, self._view = parts, parts.db, view
         self._text, self._read, self._conversation, self._now = text, understanding, conversation, now
         self._needs = _needs(module, understanding.intent)
         (self._vector,) = parts.reader.embed([text])
@@ -95,15 +99,15 @@ class _Lookup:
             parts.connectors, parts.masking, conversation, language, intent, parts.carriers
         )
         texts = [text, *_earlier_texts(self._db, turn, conversation)]
-        self._papers = ordered(self._db, self._outside, texts, intent, now.date())
+        self._papers = ordered(self._db, self._outside, texts, intent, now.date(), view)
 
     def material(self) -> Material:
         """Everything, and what is missing."""
         asked, today = self._papers.asked, self._now.date()
         condition = condition_of(asked.orders[0], today) if asked.orders else "none"
         templates = knowledge.templates(self._db, self._read.language)
-        passages, titles = self._parts.library.passages(self._text, self._vector, self._read)
-        taught = lessons.similar(self._db, self._vector, self._read, self._now)
+        passages, titles = self._parts.library.passages(self._text, self._vector, self._read, self._view)
+        taught = lessons.similar(self._db, self._vector, self._read, self._now, self._view)
         own: frozenset[str] = frozenset().union(*map(words_of, asked.orders))
         found = Material(
             orders=asked.orders[:ORDERS],
@@ -133,7 +137,9 @@ class _Lookup:
             return ()
         numbers = [order.number for order in self._papers.asked.orders]
         try:
-            return self._parts.history.of(self._conversation, self._vector, self._read, numbers, self._now)
+            return self._parts.history.of(
+                self._conversation, self._vector, self._read, numbers, self._now, self._view
+            )
         except RedactionError:
             reason = "Earlier conversations couldn't be redacted, so nothing of them is used."
             self._outside.missing.append(Missing("history", "failed", reason))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Literal
 
-from data import history, messages
+from data import messages
 from data.customers import ERASED
 from data.history import Past
 from data.records import Conversation, Message, Turn
@@ -14,6 +14,7 @@ from graph.checks.words import kinds
 from graph.drafters.sentences import split
 from graph.gather.orders import candidates
 from graph.gather.ranking import EARLIER, EARLIER_NEAR, OLDEST_DAYS, OPEN_DAYS, SAME_INTENT_DAYS, cosine
+from graph.gather.view import LIVE, View
 from graph.masking import Masking
 from graph.material import Earlier
 from language import Reader, Understanding
@@ -41,12 +42,13 @@ class History:
         understanding: Understanding,
         orders: Iterable[str],
         now: datetime,
+        view: View = LIVE,
     ) -> tuple[Earlier, ...]:
         """The earlier conversations that matter, the newest first. Raises RedactionError, Erased."""
         numbers = {_plain(number) for number in orders}
         found = []
-        for past in history.earlier(self._masking.db, conversation.customer_id, conversation.id, LOOKED_AT):
-            said = messages.of_conversation(self._masking.db, past.conversation.id)
+        for past in view.earlier(self._masking.db, conversation.customer_id, conversation.id, LOOKED_AT):
+            said = view.said(messages.of_conversation(self._masking.db, past.conversation.id))
             told = _Told(past, said)
             if told.asked and self._matters(told, vector, understanding, numbers, now):
                 found.append(self._short(told, conversation, understanding.language))

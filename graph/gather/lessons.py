@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from data import accounts, examples, orders
+from data import accounts, orders
 from data.database import Database
 from data.errors import NotFound
 from data.records import Example
 from graph.gather.orders import words_of
 from graph.gather.ranking import EXAMPLES, example_score
+from graph.gather.view import LIVE, View
 from graph.material import Origin, Scored
 from language import Understanding
 
 
 def similar(
-    db: Database, vector: Sequence[float], understanding: Understanding, now: datetime
+    db: Database, vector: Sequence[float], understanding: Understanding, now: datetime, view: View = LIVE
 ) -> tuple[Scored[Example], ...]:
     """The best examples; those of another language only when the customer's own has none that fits."""
     scored = [
         Scored(example, example_score(vector, example, understanding, now, outcome_of(example)))
-        for example in examples.active(db)
+        for example in view.examples(db)
     ]
     relevant = [found for found in scored if found.score > 0]
     own = [found for found in relevant if found.item.language == understanding.language]

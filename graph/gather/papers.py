@@ -15,6 +15,7 @@ from graph.connectors.person import plain
 from graph.gather.orders import Asked, asked_about, candidates
 from graph.gather.outside import Outside
 from graph.gather.ranking import INVOICES, ORDERS, SHIPMENTS
+from graph.gather.view import LIVE, View
 
 Thing = TypeVar("Thing", Shipment, Invoice)
 PAID = ("paid", "credited")  # invoices that want nothing any more
@@ -22,15 +23,18 @@ PAID = ("paid", "credited")  # invoices that want nothing any more
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """Which order is meant, and for whom the rest is looked up."""
+    """Which order is meant, for whom the rest is looked up, and what may be seen."""
 
     asked: Asked
     person: Person
+    view: View = LIVE
 
 
-def ordered(db: Database, outside: Outside, texts: Sequence[str], intent: str, today: date) -> Papers:
+def ordered(
+    db: Database, outside: Outside, texts: Sequence[str], intent: str, today: date, view: View = LIVE
+) -> Papers:
     """The orders that a customer means with `texts` (this turn's first). A live answer beats the row kept here."""
-    kept = orders.of_customer(db, outside.conversation.customer_id)
+    kept = view.orders(orders.of_customer(db, outside.conversation.customer_id))
     named = [number for text in texts for number in candidates(text)]
     found = outside.ask("orders", outside.person([order.number for order in kept], named))
     own = _joined(kept, found.orders)
@@ -39,16 +43,16 @@ def ordered(db: Database, outside: Outside, texts: Sequence[str], intent: str, t
         if plain(number) in map(plain, found.foreign):
             return "somebody else"
         order = orders.by_number(db, number)
-        return order.customer_id if order else None
+        return order.customer_id if order and view.orders([order]) else None
 
     asked = asked_about(own, texts, intent, today, owner_of)
     likely = dict.fromkeys(order.number for order in (*asked.orders, *own))
-    return Papers(asked, outside.person(list(likely), named))
+    return Papers(asked, outside.person(list(likely), named), view)
 
 
 def parcels(db: Database, outside: Outside, papers: Papers) -> tuple[Shipment, ...]:
     """The parcels of the orders that are meant, the first order's first; of all orders where none is known here."""
-    kept = shipments.of_customer(db, outside.conversation.customer_id)
+    kept = papers.view.shipments(shipments.of_customer(db, outside.conversation.customer_id))
     own = {shipment.id: shipment for shipment in kept}
     own |= {shipment.id: shipment for shipment in outside.ask("shipments", papers.person).shipments}
     about = _about(papers, own.values(), lambda shipment: shipment.order_number)
@@ -57,7 +61,7 @@ def parcels(db: Database, outside: Outside, papers: Papers) -> tuple[Shipment, .
 
 def bills(db: Database, outside: Outside, papers: Papers) -> tuple[Invoice, ...]:
     """The invoices that are named, or else those of the orders that are meant; unpaid ones first."""
-    kept = invoices.of_customer(db, outside.conversation.customer_id)
+    kept = papers.view.invoices(invoices.of_customer(db, outside.conversation.customer_id))
     own = {invoice.number: invoice for invoice in kept}
     own |= {invoice.number: invoice for invoice in outside.ask("invoices", papers.person).invoices}
     said = set(map(plain, papers.person.named))
