@@ -133,6 +133,7 @@ class DraftRequest:
     guidance: str | None = None  # what the reviewer asked of a redraft
     previous: str | None = None  # the draft that was rejected
     module: Module | None = None  # the rules for this intent
+    today: date | None = None  # the day of the draft; None: the real one
 
 
 @dataclass(frozen=True, slots=True)
