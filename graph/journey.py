@@ -50,10 +50,8 @@ class Journeys:
 
     def sweep(self) -> None:
         """Delete what is kept of turns that are over: left by a crash, or superseded while they waited."""
-        over = turns.over(self._parts.db, list(self._checkpoints.turns()))
-        if over:
-            self._checkpoints.forget(over)
-            self._checkpoints.truncate()
+        self._checkpoints.forget(turns.over(self._parts.db, list(self._checkpoints.turns())))
+        self._checkpoints.truncate()  # always: turns that ended since the last time may linger in the log
 
     def tell(self) -> None:
         """Tell customers whose turn was given up outside the graph (its workers died, the gate refused its reply).

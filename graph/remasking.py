@@ -9,7 +9,7 @@ from data import messages, remasking
 from data.records import Conversation, Fresh, MaskedAnew, Message
 from graph.lists import Lists, UnfitWords, Wish, lists_for
 from graph.masking import Masking, UnknownPlaceholder, explained
-from redaction import Hiding, RedactionError, is_common, where
+from redaction import OTHER, Hiding, RedactionError, is_common, where
 
 
 class NotThere(ValueError):
@@ -26,17 +26,16 @@ class Remasking:
     masking: Masking
 
     def mask(self, conversation: Conversation, account_id: str, words: str, everywhere: bool) -> MaskedAnew:
-        """Mask words from now on. They must be readable in the messages: nobody can ask for what is hidden.
+        """Mask words from now on. They must be readable in the messages, so that nobody can ask for what is hidden;
 
-        Raises UnfitWords, NotThere, RedactionError, Erased.
+        or they are the placeholder of words that were marked by hand before. Raises UnfitWords, NotThere,
+        RedactionError, Erased.
         """
         wanted = words.strip()
-        if everywhere and is_common(wanted):
+        value = self._marked(conversation, wanted) or self._readable(conversation, wanted)
+        if everywhere and is_common(value):
             raise UnfitWords("this is an everyday word: masked everywhere, it would make messages unreadable")
-        found = messages.of_conversation(self.masking.db, conversation.id)
-        if not any(where(message.redacted or "", wanted) for message in found):
-            raise NotThere
-        return self._apply(conversation, Wish("deny", wanted, everywhere, account_id, conversation))
+        return self._apply(conversation, Wish("deny", value, everywhere, account_id, conversation))
 
     def unmask(
         self, conversation: Conversation, account_id: str, placeholder: str, everywhere: bool
@@ -52,6 +51,17 @@ class Remasking:
             "allow", known[placeholder], everywhere, account_id, conversation, placeholder=placeholder
         )
         return self._apply(conversation, wish)
+
+    def _marked(self, conversation: Conversation, placeholder: str) -> str | None:
+        if not placeholder.startswith(f"<{OTHER}_"):
+            return None
+        return self.masking.vault.placeholders(conversation.id, conversation.customer_id).get(placeholder)
+
+    def _readable(self, conversation: Conversation, words: str) -> str:
+        found = messages.of_conversation(self.masking.db, conversation.id)
+        if not any(where(message.redacted or "", words) for message in found):
+            raise NotThere
+        return words
 
     def _apply(self, conversation: Conversation, wish: Wish) -> MaskedAnew:
         masking = self.masking

@@ -1,7 +1,7 @@
 """Personal data: found, replaced by placeholders, sealed, and restored for those who may see it."""
 
 from redaction.again import is_common, same
-from redaction.findings import Finding, Redacted, RedactionError
+from redaction.findings import OTHER, Finding, Redacted, RedactionError
 from redaction.hiding import Hiding, where
 from redaction.keyring import Keyring, KeyringError
 from redaction.placeholders import placeholders_in, restore
@@ -9,6 +9,7 @@ from redaction.redactor import Redactor
 from redaction.sealing import SealError, seal, unseal
 
 __all__ = [
+    "OTHER",
     "Finding",
     "Hiding",
     "Keyring",

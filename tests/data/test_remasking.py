@@ -222,6 +222,34 @@ def test_an_example_of_the_old_text_is_refused(shop: Any) -> None:
     examples.add(shop.db, **{**old, "request": "new"}, stamp=terms.in_force(shop.db, of.id).stamp)
 
 
+class Breaks(Hide):
+    """Fails at its n-th text, as a process that dies there would."""
+
+    def __init__(self, at: int) -> None:
+        self.left = at
+
+    def __call__(self, text: str) -> str:
+        self.left -= 1
+        if self.left < 0:
+            raise KeyboardInterrupt
+        return super().__call__(text)
+
+    def placeholders(self) -> Mapping[str, bytes]:
+        if self.left < 100:
+            raise KeyboardInterrupt
+        return super().placeholders()
+
+
+def test_ended_at_any_point_it_is_done_or_not(shop: Any, told: Conversation) -> None:
+    before = everything(shop)
+    for at in range(0, 40, 3):
+        with pytest.raises(KeyboardInterrupt):
+            again(shop, told, hide=Breaks(at))
+    assert everything(shop) == before
+    again(shop, told, hide=Breaks(1000))
+    assert WORD not in everything(shop)
+
+
 def test_what_changed_meanwhile_makes_it_begin_again(shop: Any, told: Conversation) -> None:
     with pytest.raises(Stale, match="lists"):
         again(shop, told, change=ListChange("old", term(shop, told)))

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from data.database import Database, connect
+from data.records import Conversation
 from language import Reader
 from redaction import Redactor
+from tests.graph.marking import QUESTION, REPLY, WORD, said
 from tests.graph.shop import Shop, build_shop
 
 
@@ -33,3 +35,12 @@ def db(tmp_path: Path) -> Iterator[Database]:
 @pytest.fixture
 def shop(db: Database, redactor: Redactor, reader: Reader, tmp_path: Path) -> Shop:
     return build_shop(db, redactor, reader, tmp_path)
+
+
+@pytest.fixture
+def asked(shop: Shop) -> Conversation:
+    """A conversation whose draft, on the desk, repeats a word that redaction has missed."""
+    shop.writer.reply = REPLY
+    conversation, _ = shop.drafted(QUESTION)
+    assert WORD in said(shop, conversation)
+    return conversation
