@@ -45,6 +45,7 @@ KINDS: dict[str, str] = {
     "message.sent": "a message reached the customer",
     "outbox.queued": "something is on its way to a customer",
     "outbox.refused": "the gate did not let something out, and why",
+    "rule.decided": "a rule for drafts was put in force, or out of it",
     "session.started": "someone signed in",
     "session.ended": "someone signed out",
     "takeover.requested": "a conversation needs a person",

@@ -75,6 +75,8 @@ def add(
             fallback=fallback,
         )
         insert(cursor, "draft", draft)
+        for example_id in dict.fromkeys(examples):
+            cursor.run("INSERT INTO example_use VALUES ($1, $2)", example_id, draft.id)
         insert(cursor, "desk", Desk(draft.id, "open", None, None, None, None, None, None, 1))
         state.move(cursor, turn, "review", drafted_at=at, attempts=0, error=None)
         _audit(cursor, draft, at)

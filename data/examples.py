@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from data import audit, terms
+from data import audit, outcomes, terms
 from data.cursor import Cursor
 from data.database import Database
 from data.errors import NotFound
 from data.ids import clock, new_id
-from data.records import Example
+from data.records import Example, Switch
 from data.rows import columns, insert, many, one
 
-_COLUMNS = columns(Example, "e", leave_out=("active",))
+_KEPT_ELSEWHERE = ("active", "outcome")
+_COLUMNS = columns(Example, "e", leave_out=_KEPT_ELSEWHERE)
 # An example is on until its newest switch says otherwise.
 _ACTIVE = """coalesce((SELECT s.active FROM example_switch s WHERE s.example_id = e.id
                        ORDER BY s.switched_at DESC, s.id DESC LIMIT 1), TRUE)"""
-_SELECT = f"SELECT {_COLUMNS}, {_ACTIVE} FROM example e"
+_SELECT = f"""SELECT {_COLUMNS}, {_ACTIVE}, l.outcome
+              FROM example e LEFT JOIN ({outcomes.of_examples()}) l ON l.example_id = e.id"""
 
 
 def add(
@@ -65,7 +67,7 @@ def add(
             embedding=tuple(float(number) for number in embedding),
             created_at=at,
         )
-        insert(cursor, "example", new, leave_out=("active",))
+        insert(cursor, "example", new, leave_out=_KEPT_ELSEWHERE)
         subject = {"example": new.id, "decision": decision_id}
         audit.append(cursor, actor="system", kind="example.added", subject=subject, now=at)
         return new
@@ -83,14 +85,20 @@ def active(db: Database, language: str | None = None, intent: str | None = None)
 def active_before(db: Database, moment: datetime, except_for: str) -> list[Example]:
     """Return the examples that were in use at a moment, newest first, without those of one conversation (its id)."""
     on = _ACTIVE.replace("s.example_id = e.id", "s.example_id = e.id AND s.switched_at < $1")
-    sql = f"""SELECT {_COLUMNS}, TRUE FROM example e JOIN decision d ON d.id = e.decision_id
-              WHERE e.created_at < $1 AND d.conversation_id <> $2 AND {on} ORDER BY e.created_at DESC, e.id DESC"""
+    sql = f"""SELECT {_COLUMNS}, TRUE, l.outcome FROM example e JOIN decision d ON d.id = e.decision_id
+              LEFT JOIN ({outcomes.of_examples(before="$1")}) l ON l.example_id = e.id WHERE e.created_at < $1 AND d.conversation_id <> $2 AND {on} ORDER BY e.created_at DESC, e.id DESC"""
     return db.read(lambda cursor: many(cursor, Example, sql, moment, except_for))
 
 
 def listing(db: Database) -> list[Example]:
-    """Return all examples with their `active`, newest first."""
+    """Return all examples with their `active` and `outcome`, newest first."""
     return db.read(lambda cursor: many(cursor, Example, f"{_SELECT} ORDER BY e.created_at DESC, e.id DESC"))
+
+
+def switches(db: Database) -> dict[str, Switch]:
+    """Return the newest switch of each example that was ever switched, by the example's id."""
+    sql = f"SELECT {columns(Switch)} FROM example_switch ORDER BY switched_at, id"
+    return {found.example_id: found for found in db.read(lambda cursor: many(cursor, Switch, sql))}
 
 
 def switch(
@@ -102,7 +110,10 @@ def switch(
     *,
     now: datetime | None = None,
 ) -> None:
-    """Take an example out of use, or back into it; earlier switches stay as rows. Raises `NotFound`."""
+    """Take an example out of use, or back into it; earlier switches stay as rows. Raises `NotFound`.
+
+    account_id: `system` when it is switched off because it hurts.
+    """
     at = clock(now)
 
     def work(cursor: Cursor) -> None:

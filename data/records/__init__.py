@@ -2,7 +2,7 @@
 
 Field names are the column names of `migrations/`. A field typed `Json…` is JSON text in the
 database; `data.rows` turns it into the type named here. Every datetime is aware and UTC; `sealed_*` are opaque
-bytes. `talk`, `review`, `company`, `staff` and `marks` hold the tables; `lists` and `figures` what pages show.
+bytes. `talk`, `review`, `company`, `staff`, `marks` and `learning` hold the tables; `lists` and `figures` what pages show.
 """
 
 from data.records.company import Article, Invoice, Order, Passage, Shipment, Template
@@ -21,6 +21,18 @@ from data.records.kinds import (
     Role,
     TurnStatus,
 )
+from data.records.learning import (
+    OUTCOMES,
+    Edit,
+    NewRule,
+    Outcome,
+    OutcomeKind,
+    Replied,
+    RuleKind,
+    Switch,
+    ToneRule,
+    Trial,
+)
 from data.records.lists import ConversationRow, QueueItem, TakeoverRow
 from data.records.marks import Fresh, Held, Hide, ListChange, MaskedAnew, Term, TermKind, TermRow, TermScope
 from data.records.review import Decision, Desk, Draft, Example, GateFacts, NewOutbox, OutboxRow
@@ -28,6 +40,7 @@ from data.records.staff import Account, AuditEvent, AuditReport, Integration, Se
 from data.records.talk import Conversation, Customer, Message, Receipt, Takeover, Turn
 
 __all__ = [
+    "OUTCOMES",
     "Account",
     "Article",
     "AuditEvent",
@@ -43,6 +56,7 @@ __all__ = [
     "Desk",
     "DeskStatus",
     "Draft",
+    "Edit",
     "Example",
     "Filters",
     "Fresh",
@@ -59,19 +73,25 @@ __all__ = [
     "MaskedAnew",
     "Message",
     "NewOutbox",
+    "NewRule",
     "Order",
     "OutboxKind",
     "OutboxRow",
     "OutboxStatus",
+    "Outcome",
+    "OutcomeKind",
     "Passage",
     "Period",
     "QueueItem",
     "Receipt",
+    "Replied",
     "Role",
+    "RuleKind",
     "SentimentDay",
     "Session",
     "Shipment",
     "Summary",
+    "Switch",
     "Takeover",
     "TakeoverDay",
     "TakeoverRow",
@@ -80,6 +100,8 @@ __all__ = [
     "TermKind",
     "TermRow",
     "TermScope",
+    "ToneRule",
+    "Trial",
     "Turn",
     "TurnStatus",
     "WaitingDay",

@@ -157,7 +157,10 @@ class GateFacts:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An edited or starred reply that later drafts may be shown. `active` is its newest switch."""
+    """An edited or starred reply that later drafts may be shown. `active` is its newest switch.
+
+    outcome: how customers took to it and to replies made with it, -1 (badly) to 1 (well); None: nobody knows yet.
+    """
 
     id: str
     decision_id: str
@@ -173,3 +176,4 @@ class Example:
     embedding: JsonFloats
     created_at: datetime
     active: bool = True
+    outcome: float | None = None
