@@ -16,15 +16,32 @@ from data.rows import columns, insert, many
 
 def save_article(db: Database, article: Article, passages: Sequence[Passage]) -> None:
     """Keep an article and its passages in place of what was there under its id."""
+    save_articles(db, [(article, passages)])
+
+
+def save_articles(
+    db: Database, new: Sequence[tuple[Article, Sequence[Passage]]], same: Sequence[Article] = ()
+) -> None:
+    """Keep the articles of one file, all or none: new ones with their passages, and what is new of the `same` ones.
+
+    same: articles whose text hasn't changed; their passages stay.
+    """
 
     def work(cursor: Cursor) -> None:
-        cursor.run("DELETE FROM passage WHERE article_id = $1", article.id)
-        cursor.run("DELETE FROM article WHERE id = $1", article.id)
-        insert(cursor, "article", article)
-        for passage in passages:
-            insert(cursor, "passage", passage)
+        for article, pieces in new:
+            cursor.run("DELETE FROM passage WHERE article_id = $1", article.id)
+            _replace(cursor, article)
+            for passage in pieces:
+                insert(cursor, "passage", passage)
+        for article in same:
+            _replace(cursor, article)
 
     db.write(work, quiet=True)
+
+
+def _replace(cursor: Cursor, article: Article) -> None:
+    cursor.run("DELETE FROM article WHERE id = $1", article.id)
+    insert(cursor, "article", article)
 
 
 def remove_articles(db: Database, ids: Sequence[str]) -> None:

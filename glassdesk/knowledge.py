@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-from datetime import UTC, datetime, time
+import logging
 from pathlib import Path
 
 from data import knowledge
-from data.records import Article, Passage, Template
-from data.sample import SampleArticle, load_articles, load_templates
+from data.records import Template
+from data.sample import load_templates
+from data.sample.people import HERE as SAMPLE
+from glassdesk.articles import Articles, Changes
+from glassdesk.gathering import ARTICLES
 from glassdesk.house import House
 
-_SECTION = re.compile(r"(?m)^##\s+(.+)$")
+log = logging.getLogger(__name__)
 
 
-def load_knowledge(house: House, folder: Path | None) -> tuple[int, int]:
-    """Bring articles and templates up to date; returns how many articles changed and how many templates there are."""
-    place = (folder,) if folder else ()
-    known = {article.id: article.content_hash for article in knowledge.articles(house.db)}
-    changed = [
-        article
-        for article in map(_article, load_articles(*place))
-        if known.get(article.id) != article.content_hash
-    ]
-    for article in changed:
-        knowledge.save_article(house.db, article, passages(house, article))
-    templates = load_templates(*place)
+def load_knowledge(house: House, folder: Path | None) -> tuple[Changes, int]:
+    """Bring articles and templates up to date; returns what changed and how many templates there are.
+
+    folder: the company's; the sample company's where there is none. Raises `data.sample.SampleError`.
+    """
+    changes = articles_of(house, folder).bring_in()
+    for broken in changes.broken:
+        log.warning("articles: %s: %s", broken.path, broken.reason)
+    templates = load_templates(folder or SAMPLE)
     for template in templates:
         knowledge.save_template(
             house.db,
@@ -41,43 +39,11 @@ def load_knowledge(house: House, folder: Path | None) -> tuple[int, int]:
                 body=template.body,
             ),
         )
-    return len(changed), len(templates)
+    return changes, len(templates)
 
 
-def passages(house: House, article: Article) -> list[Passage]:
-    """Cut an article at its `##` headings; each piece is embedded with the article's title before it."""
-    pieces = split(article.body)
-    vectors = house.reader.embed([f"{article.title}. {heading}. {text}" for heading, text in pieces])
-    return [
-        Passage(
-            id=f"{article.id}#{ordinal}",
-            article_id=article.id,
-            ordinal=ordinal,
-            language=article.language,
-            heading=heading or article.title,
-            text=text,
-            embedding=tuple(float(value) for value in vector),
-        )
-        for ordinal, ((heading, text), vector) in enumerate(zip(pieces, vectors, strict=True))
-    ]
-
-
-def split(body: str) -> list[tuple[str, str]]:
-    """(heading, text) of each section; text before the first heading has an empty heading."""
-    parts = _SECTION.split(body)
-    pairs = [("", parts[0]), *zip(parts[1::2], parts[2::2], strict=True)]
-    return [(heading.strip(), text.strip()) for heading, text in pairs if text.strip()]
-
-
-def _article(page: SampleArticle) -> Article:
-    content = "\n".join((page.title, ",".join(page.intents), page.body))
-    return Article(
-        id=f"{page.language}/{page.slug}",
-        slug=page.slug,
-        language=page.language,
-        title=page.title,
-        intents=page.intents,
-        body=page.body,
-        content_hash=hashlib.sha256(content.encode()).hexdigest(),
-        updated_at=datetime.combine(page.updated, time(), UTC),
-    )
+def articles_of(house: House, folder: Path | None) -> Articles:
+    """The articles of a company's folder; those that the house watches, if they are the same."""
+    watched = house.watch.articles if house.watch else None
+    place = (folder or SAMPLE) / ARTICLES
+    return watched if watched and watched.folder == place else Articles(house.db, house.reader, place)

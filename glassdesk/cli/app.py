@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from glassdesk.cli import keep, serve, texts
+from glassdesk.cli.articles import articles
 from glassdesk.cli.doctor import doctor
 
 app = typer.Typer(
@@ -18,6 +19,7 @@ app.command()(serve.link)
 app.command()(doctor)
 app.command()(texts.redact)
 app.command()(texts.triage)
+app.command()(articles)
 app.command()(keep.export)
 app.command()(keep.erase)
 app.add_typer(keep.audit, name="audit")

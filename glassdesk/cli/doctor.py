@@ -12,9 +12,14 @@ import typer
 
 from data.database import connect
 from data.errors import DataError
-from data.sample import load_articles, load_phrases, load_templates
+from data.outside import OutsideError
+from data.sample import load_phrases, load_templates
+from data.sample.people import HERE as SAMPLE
+from glassdesk.articles import survey
 from glassdesk.cli.failures import clear_failures, settings
+from glassdesk.gathering import ARTICLES, build_connectors
 from glassdesk.settings import CONFIG_FILE, Settings
+from graph.connectors import FILE, TooSlow
 from language import LANGUAGES, Reader
 from redaction import Redactor
 
@@ -50,6 +55,8 @@ def examine(chosen: Settings) -> Iterator[Line]:
     yield _drafter(chosen)
     yield _https(chosen)
     yield from _company(chosen)
+    yield from _articles(chosen)
+    yield from _connectors(chosen)
     yield from _languages(chosen)
 
 
@@ -102,10 +109,36 @@ def _company(chosen: Settings) -> Iterator[Line]:
         yield Line("ok", f"company: {chosen.company_dir}")
 
 
+def _articles(chosen: Settings) -> Iterator[Line]:
+    pages, broken = survey((chosen.company_dir or SAMPLE) / ARTICLES)
+    if not pages:
+        yield Line("note", f"articles: none; put files into the folder {ARTICLES!r} of the company's")
+    for one in broken:
+        yield Line("problem", f"article {one.path}: {one.reason}")
+
+
+def _connectors(chosen: Settings) -> Iterator[Line]:
+    """Try each connector with a customer who doesn't exist."""
+    with clear_failures():
+        connectors = build_connectors(chosen)
+    if chosen.company_dir and not connectors:
+        yield Line("note", f"connectors: none; {FILE} names the shop's own data, see docs/connecting.md")
+    for connector in connectors:
+        spec = connector.spec
+        try:
+            connector.probe()
+        except (OutsideError, TooSlow) as error:
+            detail = getattr(error, "detail", "")
+            yield Line("problem", f"connector {spec.name!r}: {error}" + (f": {detail}" if detail else ""))
+        else:
+            yield Line("ok", f"connector {spec.name!r}: answers; gives {spec.gives}")
+
+
 def _languages(chosen: Settings) -> Iterator[Line]:
     folder = (chosen.company_dir,) if chosen.company_dir else ()
     with clear_failures():
-        articles, templates, phrases = load_articles(*folder), load_templates(*folder), load_phrases(*folder)
+        templates, phrases = load_templates(*folder), load_phrases(*folder)
+    articles, _ = survey((chosen.company_dir or SAMPLE) / ARTICLES)
     reader = Reader()
     Redactor(finder=reader.find).find("Doctor", "en")
     reader.understand("Doctor", "en")
