@@ -20,6 +20,7 @@ from data.sample.model import (
     SampleOrder,
     SampleTemplate,
 )
+from data.sample.papers import SampleInvoice, SampleShipment, load_invoices, load_shipments
 from data.sample.people import load_customers, load_inbox, load_orders, load_products
 from data.sample.words import SLOTS, load_articles, load_company, load_phrases, load_templates
 
@@ -35,14 +36,18 @@ __all__ = [
     "SampleArticle",
     "SampleCustomer",
     "SampleError",
+    "SampleInvoice",
     "SampleOrder",
+    "SampleShipment",
     "SampleTemplate",
     "load_articles",
     "load_company",
     "load_customers",
     "load_inbox",
+    "load_invoices",
     "load_orders",
     "load_phrases",
     "load_products",
+    "load_shipments",
     "load_templates",
 ]

@@ -1,4 +1,4 @@
-"""Writes orders.jsonl from products, customers and pinned orders: always the same, from a fixed seed.
+"""Writes orders, parcels and invoices from products, customers and pinned orders: always the same, from a fixed seed.
 
 Run it after editing products.yaml, customers.jsonl or pinned_orders.yaml:
 `python -m data.sample.build_orders`. Days are relative, so the sample never looks old.
@@ -13,6 +13,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from data.records.company import INVOICE_STATUSES
+from data.sample.build_papers import papers
 from data.sample.model import STATUSES, Company, Product, SampleCustomer
 from data.sample.people import HERE, known, load_customers, load_products
 from data.sample.reading import Fields, read_list
@@ -181,13 +183,26 @@ def build(folder: Path = HERE) -> list[dict[str, Any]]:
     return sorted(orders, key=lambda order: (order["placed_days_ago"], order["number"]))
 
 
+def build_papers(
+    orders: list[dict[str, Any]], folder: Path = HERE
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The parcels and invoices of these orders, newest first; pinned orders may say how their invoice stands."""
+    quoted = {
+        entry.text("number"): entry.choice("invoice", INVOICE_STATUSES) if "invoice" in entry.values else None
+        for entry in read_list(folder / "pinned_orders.yaml")
+    }
+    return papers(orders, quoted, load_company(folder), tracking)
+
+
 def write(folder: Path = HERE) -> int:
-    """Writes orders.jsonl in `folder` and returns how many orders it holds."""
+    """Writes orders.jsonl, shipments.jsonl and invoices.jsonl in `folder` and returns how many orders there are."""
     orders = build(folder)
-    lines = (json.dumps(order, ensure_ascii=False) + "\n" for order in orders)
-    (folder / "orders.jsonl").write_text("".join(lines), encoding="utf-8")
+    shipments, invoices = build_papers(orders, folder)
+    for name, found in (("orders", orders), ("shipments", shipments), ("invoices", invoices)):
+        lines = (json.dumps(each, ensure_ascii=False) + "\n" for each in found)
+        (folder / f"{name}.jsonl").write_text("".join(lines), encoding="utf-8")
     return len(orders)
 
 
 if __name__ == "__main__":
-    print(f"{write()} orders written")
+    print(f"{write()} orders written, with their parcels and invoices")
