@@ -14,12 +14,13 @@ from channels.intake import Intake
 from channels.parts import Parts as ChannelParts
 from data.database import Database, connect
 from data.sample import Company as CompanyFacts
-from data.sample import Phrases, load_company, load_phrases
+from data.sample import load_company, load_phrases
+from glassdesk.drafting import build_drafter
 from glassdesk.settings import Settings
 from graph.checks import run as run_checks
 from graph.company import Company
 from graph.desk import ReviewDesk
-from graph.drafters import OfflineDrafter, OpenAIDrafter
+from graph.drafters import Breaker
 from graph.events import Bus
 from graph.gate import Gate
 from graph.gather import Gatherer
@@ -80,7 +81,7 @@ class House:
         facts, phrases = load_company(*_folder(settings)), load_phrases(*_folder(settings))
         company = Company(name=facts.name, assistant=facts.assistant, minutes=settings.human_minutes)
         modules = Modules.load(*_folder(settings))
-        drafter = build_drafter(settings, facts, phrases)
+        drafter = build_drafter(settings, facts, phrases, db)
         desk = ReviewDesk(db, vault, company, bus, redactor, modules)
         runner = Runner(
             GraphParts(
@@ -140,6 +141,8 @@ class House:
     def problems(self) -> list[str]:
         """What an operator should see to now, without personal data; empty when all is well."""
         found = [*self.runner.problems(), *self.delivery.problems()]
+        if isinstance(self.drafter, Breaker) and (problem := self.drafter.problem()):
+            found.append(problem)
         free = shutil.disk_usage(self.settings.data_dir).free
         if free < LOW_DISK_BYTES:
             found.append(f"the disk of the data folder has only {free // 2**20} MiB left")
@@ -164,23 +167,6 @@ class House:
             time_zone=self.facts.time_zone,
             closing=self.closing,
         )
-
-
-def build_drafter(settings: Settings, facts: CompanyFacts, phrases: dict[str, Phrases]) -> Drafter:
-    """The drafter the settings ask for."""
-    if settings.drafter_in_use == "offline":
-        return OfflineDrafter(facts, phrases)
-    key = settings.openai_api_key
-    return OpenAIDrafter(
-        base_url=settings.openai_base_url or None,
-        api_key=key.get_secret_value() if key else None,
-        model=settings.openai_model,
-        timeout_s=settings.openai_timeout_seconds,
-        retries=settings.openai_retries,
-        max_tokens=settings.openai_max_tokens,
-        company=facts.name,
-        assistant=facts.assistant,
-    )
 
 
 def private_folder(folder: Path) -> None:

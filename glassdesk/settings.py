@@ -69,7 +69,46 @@ class Settings(BaseSettings):
     openai_retries: int = Field(
         1, ge=0, le=5, description="How often a failed call to the model server is repeated at once."
     )
-    openai_max_tokens: int = Field(900, ge=50, le=16000, description="Upper bound on a draft's tokens.")
+    openai_max_tokens: int = Field(
+        900, ge=50, le=16000, description="Upper bound on the tokens of one answer of the model."
+    )
+    openai_price_input: float = Field(
+        0.0, ge=0, description="Price of a million tokens sent to the model, in `currency`."
+    )
+    openai_price_output: float = Field(
+        0.0, ge=0, description="Price of a million tokens the model writes, in `currency`."
+    )
+    currency: str = Field(
+        "EUR", min_length=1, max_length=8, description="Currency of the prices and budgets here."
+    )
+    draft_tokens: int = Field(
+        12_000,
+        ge=1_000,
+        le=1_000_000,
+        description="Most tokens one draft may take, sent and written, over all its calls. Sources are left out to keep within it; a message too long for it is drafted offline.",
+    )
+    draft_seconds: float = Field(
+        90.0, ge=1, le=600, description="Most seconds one draft may take, over all its calls."
+    )
+    draft_day_tokens: int = Field(
+        0,
+        ge=0,
+        description="Most tokens of all drafts of a day; then the offline drafter writes. 0: no limit.",
+    )
+    draft_day_cost: float = Field(
+        0.0,
+        ge=0,
+        description="Most money for all drafts of a day, in `currency`; then the offline drafter writes. 0: no limit.",
+    )
+    draft_failures: int = Field(
+        3,
+        ge=1,
+        le=100,
+        description="After so many failures of the model in a row the offline drafter stands in.",
+    )
+    draft_pause_seconds: float = Field(
+        60.0, ge=1, le=3600, description="How long it stands in before one draft tries the model again."
+    )
 
     workers: int = Field(
         2,
@@ -127,6 +166,10 @@ class Settings(BaseSettings):
     def _no_contradictions(self) -> Settings:
         if self.drafter == "openai" and not self.openai_model:
             raise ValueError("drafter = 'openai' needs openai_model")
+        if self.draft_tokens < 2 * self.openai_max_tokens:
+            raise ValueError(
+                "draft_tokens must be at least twice openai_max_tokens, to leave room for the prompt"
+            )
         if self.settle_at_most_seconds < self.settle_seconds:
             raise ValueError("settle_at_most_seconds must not be shorter than settle_seconds")
         return self

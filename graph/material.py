@@ -85,6 +85,17 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Addition:
+    """A sentence or two for something asked beside the main request.
+
+    joins: slugs, without the language, of the templates it may join; None for any.
+    """
+
+    template: Template
+    joins: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """What `gather` found for a turn; anything may be empty.
 
@@ -98,6 +109,7 @@ class Material:
     as a sentence for the reviewer ("no invoices are connected.").
     shipments, invoices: of these orders, or those the request is about. history: earlier conversations that matter here.
     records: what connectors tell beyond these. missing: what was looked for in vain.
+    templates: for what is asked, the best first. additions: for what is asked beside it. channel: the conversation's.
     """
 
     orders: tuple[Order, ...] = ()
@@ -118,6 +130,8 @@ class Material:
     history: tuple[Earlier, ...] = ()
     records: tuple[Record, ...] = ()
     missing: tuple[Missing, ...] = ()
+    additions: tuple[Addition, ...] = ()
+    channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,4 +221,12 @@ class Drafter(Protocol):
 
 
 class DrafterUnavailable(Exception):
-    """The model server did not give a usable answer; the turn is retried or goes to a person."""
+    """The model server did not give a usable answer; `usage` is what was spent on it all the same."""
+
+    def __init__(self, reason: str, usage: Usage | None = None) -> None:
+        super().__init__(reason)
+        self.usage = usage
+
+
+class DraftTooLarge(DrafterUnavailable):
+    """A draft for this message would go beyond what one draft may take; trying again is no use."""

@@ -6,7 +6,17 @@ bytes. `talk`, `review`, `company`, `staff`, `marks` and `learning` hold the tab
 """
 
 from data.records.company import Article, Invoice, Order, Passage, Shipment, Template
-from data.records.figures import DecisionDay, Filters, Period, SentimentDay, Summary, TakeoverDay, WaitingDay
+from data.records.figures import (
+    DecisionDay,
+    Filters,
+    Period,
+    SentimentDay,
+    Summary,
+    TakeoverDay,
+    UsageDay,
+    UsageSum,
+    WaitingDay,
+)
 from data.records.kinds import (
     Authorship,
     ConversationState,
@@ -104,5 +114,7 @@ __all__ = [
     "Trial",
     "Turn",
     "TurnStatus",
+    "UsageDay",
+    "UsageSum",
     "WaitingDay",
 ]

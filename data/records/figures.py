@@ -90,3 +90,32 @@ class Summary:
     ai_wait_median: float | None
     human_wait_median: float | None
     mean_edit_distance: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class UsageSum:
+    """What drafts took together; cost in the company's currency."""
+
+    input_tokens: int
+    output_tokens: int
+    calls: int
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class UsageDay:
+    """What one day's drafts by one drafter and model took. seconds: until they were written, all added up.
+
+    calls: to a model server. fallbacks: drafts for which the offline drafter stood in.
+    """
+
+    day: date
+    drafter: str
+    model: str
+    drafts: int
+    input_tokens: int
+    output_tokens: int
+    calls: int
+    cost: float
+    seconds: float
+    fallbacks: int

@@ -59,6 +59,16 @@ def shown(example: Example, material: Material) -> str:
     return f"The model was shown {_reviewer(example, material)}'s reply of {day(example.created_at)} as an example."
 
 
+def left_out(number: int) -> str:
+    """That the model wasn't shown everything."""
+    return f"{number} of the sources found were not shown to the model, to keep within a draft's tokens."
+
+
+def stood_in(reason: str) -> str:
+    """That, and why, the offline drafter wrote this."""
+    return f"The offline drafter stood in for the model: {reason}."
+
+
 def reused(example: Example, material: Material) -> str:
     """Whose approved reply stands in for a template."""
     return (

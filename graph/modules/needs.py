@@ -29,5 +29,5 @@ def _has(need: Need, material: Material) -> bool:
 
 def _sentence(module: Module, need: Need, material: Material) -> str:
     case = f" ({module.case})" if module.case else ""
-    why = material.unanswered.get(need)
-    return f"“{module.title}”{case} needs {_NAMES[need]}, which isn't there" + (f": {why}" if why else ".")
+    why = material.unanswered.get(need, "It isn't there.")
+    return f"“{module.title}”{case} needs {_NAMES[need]}. {why}"

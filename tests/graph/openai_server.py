@@ -14,8 +14,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 Asked = dict[str, Any]
-#: What a script gives back: status and body; a str body is sent as it is, None keeps the client waiting.
-Reply = tuple[int, dict[str, Any] | str | None]
+#: What a script gives back: status and body. A str body is sent as it is, a list piece by piece with a pause after each,
+#: None keeps the client waiting.
+Reply = tuple[int, dict[str, Any] | str | list[str] | None]
+PAUSE = 0.15  # seconds after each piece
 Script = Callable[[Asked], Reply]
 
 
@@ -28,11 +30,21 @@ class Served:
     headers: list[dict[str, str]] = field(default_factory=list)
 
 
-def completion(content: str | None, finish: str = "stop") -> Reply:
-    """A chat completion that holds this text."""
-    message = {"role": "assistant", "content": content}
+def completion(
+    content: str | None,
+    finish: str = "stop",
+    usage: tuple[int, int] | None = None,
+    refusal: str | None = None,
+) -> Reply:
+    """A chat completion that holds this text; `usage`: tokens of prompt and answer, as the server counts them."""
+    message = {"role": "assistant", "content": content, "refusal": refusal}
     choice = {"index": 0, "finish_reason": finish, "message": message}
-    return 200, {"id": "c1", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]}
+    said = {"id": "c1", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]}
+    if usage is None:
+        return 200, said
+    sent, written = usage
+    counted = {"prompt_tokens": sent, "completion_tokens": written, "total_tokens": sent + written}
+    return 200, {**said, "usage": counted}
 
 
 def error(status: int, message: str = "no", param: str | None = None) -> Reply:
@@ -57,12 +69,26 @@ def serving(script: Script) -> Iterator[Served]:
             if content is None:
                 over.wait(20)
                 return
+            if isinstance(content, list):
+                self._drip(status, content)
+                return
             data = content.encode() if isinstance(content, str) else json.dumps(content).encode()
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
             self.wfile.write(data)
+
+        def _drip(self, status: int, pieces: list[str]) -> None:
+            self.send_response(status)
+            self.send_header("Content-Length", str(sum(len(piece.encode()) for piece in pieces)))
+            self.end_headers()
+            for piece in pieces:
+                try:
+                    self.wfile.write(piece.encode())
+                except OSError:  # the client has given up
+                    return
+                over.wait(PAUSE)
 
         def log_message(self, *args: object) -> None:
             """Say nothing."""

@@ -9,7 +9,7 @@ import pytest
 from data.records import Template
 from data.sample import SampleError, load_templates
 from graph.material import Material
-from graph.modules import Modules
+from graph.modules import Modules, Wording
 from graph.modules.choosing import preferred
 from graph.modules.needs import missing
 from language import INTENTS, LANGUAGES
@@ -71,13 +71,17 @@ def test_a_company_replaces_a_single_module_whole(tmp_path: Path) -> None:
     assert modules.for_("warranty") == Modules.load().for_("warranty")
 
 
-def test_rules_that_supervisors_added_come_last_and_once(tmp_path: Path) -> None:
-    added = {"warranty": ["Name the workshop.", " Name the workshop. ", ""]}
-    modules = Modules.load(additions=lambda intent: added.get(intent, ()))
+def test_rules_that_supervisors_put_in_force_come_last_and_once_in_their_language() -> None:
+    rule = Wording("replace", "item", "product")
+    added = {("warranty", "en"): [rule, rule], ("warranty", "de"): [Wording("add", "", "Bitte nicht einsenden.")]}
+    modules = Modules.load(additions=lambda intent, language: added.get((intent, language), ()))
     plain = Modules.load()
-    assert modules.for_("warranty").tone == (*plain.for_("warranty").tone, "Name the workshop.")
-    added["compliment"] = ["Sell nothing."]
-    assert modules.for_("compliment").tone[-1] == "Sell nothing."
+    module = modules.for_("warranty", language="en")
+    assert module.tone == (*plain.for_("warranty").tone, "Write “product” instead of “item”.")
+    assert module.wording == (rule,)
+    assert modules.for_("warranty", language="de").tone[-1] == "Say “Bitte nicht einsenden.”."
+    assert modules.for_("warranty", language="sv") == plain.for_("warranty", language="sv")
+    assert Wording("remove", "Hi!", "").tone == "Leave out “Hi!”."
 
 
 @pytest.mark.parametrize(
@@ -111,12 +115,9 @@ def test_a_file_that_names_no_intent_is_refused(tmp_path: Path) -> None:
 
 def test_a_required_source_without_an_answer_is_named_with_its_reason() -> None:
     collections = Modules.load().for_("invoice_payment", "debt collector", "en")
-    (told,) = missing(collections, Material(unanswered={"invoice": "no invoices are connected."}))
-    assert (
-        told
-        == "“Invoice and payment” (collections) needs the invoice, which isn't there: no invoices are connected."
-    )
-    assert missing(collections, Material())[0].endswith("isn't there.")
+    (told,) = missing(collections, Material(unanswered={"invoice": "No source is connected."}))
+    assert told == "“Invoice and payment” (collections) needs the invoice. No source is connected."
+    assert missing(collections, Material())[0].endswith("It isn't there.")
     assert not missing(collections, Material(answered=frozenset({"invoice"})))
     assert not missing(Modules.load().for_("compliment"), Material())
 

@@ -142,7 +142,9 @@ def test_a_use_case_without_its_required_source_is_left_to_a_person_and_nothing_
     strict.run()
     takeover = takeovers.open_for(shop.db, conversation.id)
     assert takeover and takeover.reason == "no_sources"
-    assert takeover.detail == "“Anything” needs a passage of the company's articles, which isn't there."
+    assert takeover.detail and takeover.detail.startswith(
+        "“Anything” needs a passage of the company's articles."
+    )
     assert not shop.writer.asked
 
 
