@@ -37,7 +37,7 @@ def uses(db: Database) -> dict[str, set[str]]:
 
 def edits(db: Database, most: int = MOST_EDITS) -> list[Edit]:
     """Return what was sent of the newest decided drafts, newest first; texts of erased customers are left out."""
-    sql = f"""SELECT d.id, d.reviewer_id, coalesce(t.intent, 'other'), f.language, f.text, d.text
+    sql = f"""SELECT d.id, d.reviewer_id, t.customer_id, coalesce(t.intent, 'other'), f.language, f.text, d.text
               FROM decision d JOIN draft f ON f.id = d.draft_id JOIN turn t ON t.id = d.turn_id
               WHERE d.text IS NOT NULL AND d.text <> '{ERASED}' ORDER BY d.decided_at DESC, d.id DESC LIMIT $1"""
     return db.read(lambda cursor: many(cursor, Edit, sql, most))

@@ -72,6 +72,7 @@ class Edit:
 
     decision_id: str
     reviewer_id: str
+    customer_id: str
     intent: str
     language: str
     draft: str

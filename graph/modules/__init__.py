@@ -10,6 +10,7 @@ from graph.modules.module import (
     Need,
     NeverAuto,
     Promise,
+    Wording,
 )
 from graph.modules.modules import Additions, Modules
 
@@ -25,4 +26,5 @@ __all__ = [
     "Need",
     "NeverAuto",
     "Promise",
+    "Wording",
 ]

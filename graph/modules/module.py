@@ -22,12 +22,34 @@ APPROVALS: tuple[Approval, ...] = get_args(Approval)
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """A rule drawn from reviewers' edits that a supervisor put in force, in one language.
+
+    remove: don't say `old`; replace: say `new` in its place; add: say `new`.
+    """
+
+    kind: Literal["remove", "replace", "add"]
+    old: str
+    new: str
+
+    @property
+    def tone(self) -> str:
+        """The rule as a sentence for whoever drafts."""
+        if self.kind == "remove":
+            return f"Leave out “{self.old}”."
+        if self.kind == "replace":
+            return f"Write “{self.new}” instead of “{self.old}”."
+        return f"Say “{self.new}”."
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
     """The rules for one intent, or for a special case of it, as written in its YAML file.
 
     gather: what to look up; required: without any one of these a person answers. may_promise: kinds of promise that
     a draft may make if a source makes them. tone: sentences for whoever drafts. templates: slugs without their
-    language, the preferred first. case: the special case that the customer's words brought up.
+    language, the preferred first. case: the special case that the customer's words brought up. wording: the rules
+    among `tone` that can be carried out word for word.
     """
 
     intent: str
@@ -40,3 +62,4 @@ class Module:
     never_auto: tuple[NeverAuto, ...] = ()
     approval: Approval = "reviewer"
     case: str | None = None
+    wording: tuple[Wording, ...] = ()

@@ -7,16 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from data.sample import SampleError
-from graph.modules.module import Module
+from graph.modules.module import Module, Wording
 from graph.modules.reading import UseCase, read
 from language import INTENTS
 
 HERE = Path(__file__).parent
-#: Gives the tone rules that supervisors added for an intent, from wherever they are kept.
-Additions = Callable[[str], Iterable[str]]
+#: Gives the rules that supervisors put in force for an intent and a language, from wherever they are kept.
+Additions = Callable[[str, str], Iterable[Wording]]
 
 
-def nothing_added(intent: str) -> tuple[str, ...]:
+def nothing_added(intent: str, language: str) -> tuple[Wording, ...]:
     """No rules beyond those of the files."""
     return ()
 
@@ -45,11 +45,13 @@ class Modules:
     def for_(self, intent: str, text: str = "", language: str = "en") -> Module:
         """The module of an intent, or the special case of it that the customer's words bring up.
 
-        An intent that isn't known is treated as `other`. Rules that supervisors added come last, each rule once.
+        An intent that isn't known is treated as `other`. Rules that supervisors put in force come last in `tone`, each
+        once, and stand in `wording`.
         """
         module = self._use_cases.get(intent, self._use_cases["other"]).fitting(text, language)
-        added = [rule.strip() for rule in self._additions(module.intent) if rule.strip()]
-        return replace(module, tone=tuple(dict.fromkeys((*module.tone, *added)))) if added else module
+        added = tuple(dict.fromkeys(self._additions(module.intent, language)))
+        tone = dict.fromkeys((*module.tone, *(rule.tone for rule in added)))
+        return replace(module, tone=tuple(tone), wording=added) if added else module
 
     def all(self) -> tuple[Module, ...]:
         """Every module without its special cases, in the order of the intents."""
