@@ -55,6 +55,7 @@ class House:
     intake: Intake
     runner: Runner
     delivery: Delivery
+    graph_parts: GraphParts
     closing: threading.Event = field(
         default_factory=threading.Event
     )  # set when the server begins to shut down
@@ -83,19 +84,20 @@ class House:
         modules = Modules.load(*_folder(settings))
         drafter = build_drafter(settings, facts, phrases, db)
         desk = ReviewDesk(db, vault, company, bus, redactor, modules)
+        parts = GraphParts(
+            db=db,
+            vault=vault,
+            redactor=redactor,
+            reader=reader,
+            company=company,
+            bus=bus,
+            drafter=drafter,
+            gatherer=Gatherer(db, reader, facts),
+            check=run_checks,
+            modules=modules,
+        )
         runner = Runner(
-            GraphParts(
-                db=db,
-                vault=vault,
-                redactor=redactor,
-                reader=reader,
-                company=company,
-                bus=bus,
-                drafter=drafter,
-                gatherer=Gatherer(db, reader, facts),
-                check=run_checks,
-                modules=modules,
-            ),
+            parts,
             settings.checkpoint_path,
             workers=settings.workers,
             lease_seconds=settings.lease_seconds,
@@ -126,6 +128,7 @@ class House:
             intake,
             runner,
             delivery,
+            parts,
         )
 
     def start(self) -> None:

@@ -27,7 +27,8 @@ class State(TypedDict, total=False):
 
     text: the customer's messages, redacted, joined by blank lines. person, detail: why a person must answer, None
     while the assistant may. draft_id: the draft that is, or will be, reviewed. request: what reviewers are asked,
-    in LangChain's human-in-the-loop form. decision_id, kind: what a person decided.
+    in LangChain's human-in-the-loop form. decision_id, kind: what a person decided; the id is empty and `refused`
+    says why when their last answer was no decision (`graph.agent_inbox`).
     material, work: live between two neighbouring nodes and are never written to disk.
     """
 
@@ -40,5 +41,6 @@ class State(TypedDict, total=False):
     request: dict[str, Any]
     decision_id: str
     kind: str
+    refused: str | None
     material: Annotated[Material, UntrackedValue]
     work: Annotated[Work | None, UntrackedValue]

@@ -16,11 +16,11 @@ from langgraph.graph import END, START, StateGraph
 from graph.nodes import check, compose, decision, draft, gather, human, learn, redact, review, triage
 from graph.parts import Parts
 from graph.state import State
-from graph.step import step
+from graph.step import Step, step
 
 
-def build(parts: Parts) -> StateGraph[State]:
-    """The graph, ready to be compiled with a checkpointer."""
+def build(parts: Parts, ask: Step = review.review) -> StateGraph[State]:
+    """The graph, ready to be compiled with a checkpointer. `ask` puts a draft before people and waits for a decision."""
     graph = StateGraph(State)
 
     graph.add_node("redact", step(redact.redact, parts))
@@ -28,7 +28,7 @@ def build(parts: Parts) -> StateGraph[State]:
     graph.add_node("gather", step(gather.gather, parts))
     graph.add_node("draft", step(draft.draft, parts))
     graph.add_node("check", step(check.check, parts))
-    graph.add_node("review", review.review)
+    graph.add_node("review", ask)
     graph.add_node("decision", step(decision.decision, parts))
     graph.add_node("compose", step(compose.compose, parts))
     graph.add_node("learn", step(learn.learn, parts))
@@ -40,7 +40,7 @@ def build(parts: Parts) -> StateGraph[State]:
     graph.add_edge("gather", "draft")
     graph.add_conditional_edges("draft", unless_person("check"), ["check", "human"])
     graph.add_edge("check", "review")
-    graph.add_edge("review", "decision")
+    graph.add_conditional_edges("review", once_decided, ["decision", "review"])
     graph.add_conditional_edges("decision", after_decision, ["compose", "gather", END])
     graph.add_conditional_edges("compose", unless_person("learn"), ["learn", "human"])
     graph.add_edge("learn", END)
@@ -51,6 +51,11 @@ def build(parts: Parts) -> StateGraph[State]:
 def unless_person(node: str) -> Callable[[State], str]:
     """Go on to a node unless a person must answer."""
     return lambda state: "human" if state.get("person") else node
+
+
+def once_decided(state: State) -> str:
+    """On to the decision; an answer that was none is asked for again."""
+    return "decision" if state.get("decision_id") else "review"
 
 
 def after_decision(state: State) -> str:
