@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import drafts, redaction, start, store, triage, turns
+from benchmarks import drafts, redaction, retrieval, start, store, triage, turns
 
 ALL: dict[str, Callable[[], None]] = {
     "drafts": drafts.main,
     "redaction": redaction.main,
+    "retrieval": retrieval.main,
     "start": start.main,
     "store": store.main,
     "triage": triage.main,

@@ -124,7 +124,11 @@ def _is_foreign(number: str, own: Sequence[Order], owner_of: Callable[[str], str
     """Whether a number, as written or in the shape of this customer's numbers, is somebody else's order."""
     if own and any(_is_named(order, [number]) for order in own):
         return False
-    return any(owner_of(spelling) is not None for spelling in _spellings(number, own))
+    theirs = {
+        _plain(order.number) for order in own
+    }  # INV-1001 is no stranger's order where 1001 is this customer's
+    spelled = [spelling for spelling in _spellings(number, own) if _plain(spelling) not in theirs]
+    return any(owner_of(spelling) is not None for spelling in spelled)
 
 
 def _spellings(number: str, own: Sequence[Order]) -> list[str]:
