@@ -15,7 +15,9 @@ from channels.parts import Parts as ChannelParts
 from data.database import Database, connect
 from data.sample import Company as CompanyFacts
 from data.sample import load_company, load_phrases
+from glassdesk.articles import Watch
 from glassdesk.drafting import build_drafter
+from glassdesk.gathering import build_gatherer, build_watch
 from glassdesk.settings import Settings
 from graph.checks import run as run_checks
 from graph.company import Company
@@ -23,7 +25,7 @@ from graph.desk import ReviewDesk
 from graph.drafters import Breaker
 from graph.events import Bus
 from graph.gate import Gate
-from graph.gather import Gatherer
+from graph.masking import Masking
 from graph.material import Drafter
 from graph.modules import Modules
 from graph.parts import Parts as GraphParts
@@ -56,6 +58,7 @@ class House:
     runner: Runner
     delivery: Delivery
     graph_parts: GraphParts
+    watch: Watch | None  # looks after the company's articles
     closing: threading.Event = field(
         default_factory=threading.Event
     )  # set when the server begins to shut down
@@ -92,7 +95,7 @@ class House:
             company=company,
             bus=bus,
             drafter=drafter,
-            gatherer=Gatherer(db, reader, facts),
+            gatherer=build_gatherer(settings, reader, facts, Masking(db, vault, redactor)),
             check=run_checks,
             modules=modules,
         )
@@ -129,21 +132,27 @@ class House:
             runner,
             delivery,
             parts,
+            build_watch(settings, db, reader),
         )
 
     def start(self) -> None:
-        """Start the runner and the delivery loop."""
+        """Start the runner, the delivery loop and the articles' watch."""
         self.runner.start()
         self.delivery.start()
+        if self.watch is not None:
+            self.watch.start()
 
     def stop(self, timeout: float = 10.0) -> None:
         """Let the threads finish what they hold; what doesn't end in time (seconds) is resumed at the next start."""
         self.runner.stop(timeout)
         self.delivery.stop(timeout)
+        if self.watch is not None:
+            self.watch.stop(timeout)
 
     def problems(self) -> list[str]:
         """What an operator should see to now, without personal data; empty when all is well."""
         found = [*self.runner.problems(), *self.delivery.problems()]
+        found += self.watch.problems() if self.watch is not None else []
         if isinstance(self.drafter, Breaker) and (problem := self.drafter.problem()):
             found.append(problem)
         free = shutil.disk_usage(self.settings.data_dir).free

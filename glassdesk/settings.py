@@ -50,7 +50,13 @@ class Settings(BaseSettings):
     )
     company_dir: Path | None = Field(
         None,
-        description="Folder with your company's `company.yaml`, articles, templates and phrases, in the form of `data/sample`. The demo uses the sample company.",
+        description="Folder with your company's `company.yaml`, articles, templates, phrases and connectors, in the form of `data/sample`. The demo uses the sample company.",
+    )
+    articles_seconds: float = Field(
+        60.0,
+        ge=1,
+        le=86_400,
+        description="How often the company's articles folder is looked at for changed files, in seconds.",
     )
 
     drafter: Literal["auto", "offline", "openai"] = Field(
