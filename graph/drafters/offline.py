@@ -17,6 +17,7 @@ from graph.drafters.fields import MissingField, describe, filled, order_fields, 
 from graph.drafters.lessons import Rules, apply, may_travel, related
 from graph.drafters.passages import excerpt, helpful_sentence
 from graph.drafters.sentences import Sentence, finished, join
+from graph.drafters.wording import follow
 from graph.material import Drafted, DraftRequest, Scored, Source
 from graph.modules.choosing import preferred
 
@@ -49,6 +50,7 @@ class OfflineDrafter:
         skipped: list[str] = []
         for body in self._bodies(request, phrases, skipped):
             sentences, used, lesson_notes = self._composed(body, request, phrases)
+            lesson_notes += follow(sentences, request.module)
             if join(sentences) != request.previous:
                 told = notes.about_order(request.material, any(s.kind == "order" for s in body.sources))
                 said = [*body.notes, *lesson_notes, *told, *notes.about_redraft(request)]
