@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
 from typing import Any
 
-from data import conversations, decisions, examples, messages, orders
+from data import conversations, decisions, examples, invoices, messages, orders, shipments
 from data.database import Database
-from data.records import Conversation, Customer, Message
+from data.records import Conversation, Customer, Invoice, Message, Shipment
 from glassdesk.house import House
 from graph.vault import Erased
 
@@ -37,6 +39,8 @@ def customer_export(house: House, customer: Customer) -> dict[str, Any]:
         "since": customer.created_at.isoformat(),
         "profile": house.vault.profile(customer.id),
         "orders": [_plain(order) for order in orders.of_customer(house.db, customer.id)],
+        "shipments": [_dated(one) for one in shipments.of_customer(house.db, customer.id)],
+        "invoices": [_dated(one) for one in invoices.of_customer(house.db, customer.id)],
         "conversations": [
             _conversation(house, customer, one) for one in conversations.of_customer(house.db, customer.id)
         ],
@@ -70,6 +74,12 @@ def _text(house: House, message: Message, customer: Customer) -> str | None:
         return house.vault.open_message(message, customer.id)
     except Erased:
         return None
+
+
+def _dated(paper: Shipment | Invoice) -> dict[str, Any]:
+    """A parcel or an invoice with its dates as text; whose it is stands above."""
+    told = {field.name: getattr(paper, field.name) for field in fields(paper) if field.name != "customer_id"}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in told.items()}
 
 
 def _plain(order: Any) -> dict[str, Any]:

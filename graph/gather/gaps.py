@@ -50,3 +50,11 @@ def unanswered(missing: Iterable[Missing], found: Collection[Need]) -> dict[Need
         if one.need != "record" and one.need not in found:
             reasons[one.need] = f"{reasons.get(one.need, '')} {one.reason}".strip()
     return reasons
+
+
+def told(missing: Iterable[Missing]) -> tuple[str, ...]:
+    """What a reviewer reads beside a draft that was made all the same: what failed, and what a connected source lacks.
+
+    That nobody has connected a source is no news; where it is needed, a person answers and reads it.
+    """
+    return tuple(dict.fromkeys(one.reason for one in missing if one.why == "failed" or one.connector))

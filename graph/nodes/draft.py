@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Any
 
 from data import decisions, drafts, turns
 from data.records import Decision, Draft, Turn
+from graph.gather.gaps import told
 from graph.lines import lines
 from graph.material import DraftRequest
 from graph.modules.needs import missing
@@ -32,6 +34,7 @@ def draft(state: State, parts: Parts) -> dict[str, Any]:
     drafted = parts.drafter.draft(request)
     if drafted.text is None or not drafted.text.strip():
         return {"person": "no_sources", "detail": " ".join(drafted.notes)[:500] or None, "work": None}
+    drafted = replace(drafted, notes=(*drafted.notes, *told(request.material.missing)))
     version = latest.version + 1 if latest else 1
     return {"work": Work(request, drafted, version, time.perf_counter() - started), "person": None}
 
