@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from console.texts import say
 
@@ -11,6 +13,7 @@ PLACEHOLDER = re.compile(r"<([A-Z][A-Z_]*)_(\d+)>")
 # Characters that turn the direction of text around could make a reviewer read something else than is sent.
 DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$&])")
 
 
@@ -24,12 +27,15 @@ def literal(text: str) -> str:
     return MARKDOWN.sub(r"\\\1", DIRECTION.sub("\u25c7", text))
 
 
-def chips(text: str) -> str:
-    """The text as HTML with placeholders as chips: `<PERSON_1>` reads "Person 1"."""
+def chips(text: str, whys: Mapping[str, str] = NOTHING) -> str:
+    """The text as HTML with placeholders as chips: `<PERSON_1>` reads "Person 1".
+
+    whys: why some of them are there; these can be pointed at, reached by keyboard and opened (`components.marker`).
+    """
     parts: list[str] = []
     end = 0
     for found in PLACEHOLDER.finditer(text):
-        parts += [plain(text[end : found.start()]), _chip(found)]
+        parts += [plain(text[end : found.start()]), _chip(found[0], whys.get(found[0], ""))]
         end = found.end()
     return "".join([*parts, plain(text[end:])])
 
@@ -62,5 +68,17 @@ def hidden(text: str) -> str:
     return tag("span", plain(text), classes="gd-hidden")
 
 
-def _chip(found: re.Match[str]) -> str:
-    return tag("span", plain(placeholder_name(found[0])), classes="gd-chip", title=say("chip.title"))
+def _chip(name: str, why: str) -> str:
+    read = placeholder_name(name)
+    if not why:
+        return tag("span", plain(read), classes="gd-chip", title=say("chip.title"))
+    return tag(
+        "span",
+        plain(read),
+        classes="gd-chip",
+        data_name=name.strip("<>"),
+        data_why=why,
+        tabindex="0",
+        role="button",
+        aria_label=say("chip.label", name=read, why=why),
+    )

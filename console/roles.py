@@ -26,6 +26,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("conversations", ":material/forum:", EVERYONE),
     PageSpec("insights", ":material/monitoring:", LEADS),
     PageSpec("examples", ":material/school:", LEADS),
+    PageSpec("privacy", ":material/visibility_off:", LEADS),
     PageSpec("audit", ":material/verified_user:", LEADS),
     PageSpec("accounts", ":material/manage_accounts:", ADMINS),
 )

@@ -20,7 +20,7 @@ _QUEUE = """
            o.requested_at, o.reviewer_id, a.display_name, o.started_at, o.first_reply_at,
            t.emotion, t.intent, t.urgency,
            (SELECT m.redacted FROM message m WHERE m.conversation_id = c.id AND m.seq = c.last_inbound_seq),
-           t.chances
+           CASE WHEN o.turn_id IS NOT NULL THEN t.chances END
     FROM takeover o
     JOIN conversation c ON c.id = o.conversation_id
     LEFT JOIN account a ON a.id = o.reviewer_id

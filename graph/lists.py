@@ -22,6 +22,13 @@ class UnfitWords(ValueError):
     """These words can't be put on a list; nothing was changed."""
 
 
+class EverydayWord(UnfitWords):
+    """One click can't mask such a word everywhere: messages would become unreadable. Supervisors can, on their page."""
+
+    def __init__(self) -> None:
+        super().__init__("this is an everyday word: masked everywhere, it would make messages unreadable")
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A word in force."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from data import messages, remasking
 from data.records import Conversation, Fresh, MaskedAnew, Message
-from graph.lists import Lists, UnfitWords, Wish, lists_for
+from graph.lists import EverydayWord, Lists, Wish, lists_for
 from graph.masking import Masking, UnknownPlaceholder, explained
 from redaction import OTHER, Hiding, RedactionError, is_common, where
 
@@ -34,7 +34,7 @@ class Remasking:
         wanted = words.strip()
         value = self._marked(conversation, wanted) or self._readable(conversation, wanted)
         if everywhere and is_common(value):
-            raise UnfitWords("this is an everyday word: masked everywhere, it would make messages unreadable")
+            raise EverydayWord
         return self._apply(conversation, Wish("deny", value, everywhere, account_id, conversation))
 
     def unmask(

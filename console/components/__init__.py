@@ -1,4 +1,4 @@
-"""The parts that Streamlit has no widget for: the queue, the editor of a draft, and the field of a chat.
+"""The parts that Streamlit has no widget for: the queue, the editor of a draft, the field of a chat, masking by hand.
 
 All are plain JavaScript without libraries. Text from customers and drafts reaches the page as text nodes and
 field values only, never as HTML.
@@ -6,6 +6,7 @@ field values only, never as HTML.
 
 from console.components.composer import composer
 from console.components.editor import editor
+from console.components.marker import marker
 from console.components.queue import queue_list
 
-__all__ = ["composer", "editor", "queue_list"]
+__all__ = ["composer", "editor", "marker", "queue_list"]

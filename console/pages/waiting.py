@@ -15,7 +15,6 @@ from console.opened import show_told
 from console.panels import chat
 from console.texts import say
 from console.views import waiting
-from console.views.noticed import details_html
 from console.views.waiting import Waiting
 from data import takeovers
 
@@ -53,8 +52,8 @@ def _queue(opened: str | None) -> None:
 def _row(row: Waiting, opened: str | None) -> None:
     with st.container(border=True, key=f"wait-{row.conversation_id}"):
         st.html(waiting.as_html(row))
-        if row.noticed:  # apart from the clock, so that it stays open while that runs
-            st.html(details_html(row.noticed, say("noticed.why")))
+        if row.because:  # apart from the clock, so that it stays open while that runs
+            st.html(row.because)
         if row.conversation_id == opened:
             st.caption(say("waiting.open_now"))
             return

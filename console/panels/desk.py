@@ -12,11 +12,11 @@ from console import session
 from console.context import parts
 from console.markup import plain, tag
 from console.opened import Opened, left_behind, opened
-from console.panels import editing
+from console.panels import editing, provenance
 from console.panels.blocked import why_blocked
 from console.panels.hidden import hidden_details
 from console.texts import say
-from console.views import evidence, noticed, thread, times, words
+from console.views import evidence, judged, noticed, thread, times, words
 from console.views import work as works
 from console.views.work import Work
 from data import conversations, desk
@@ -44,11 +44,13 @@ def show(draft_id: str) -> None:
         _conversation(work)
         if blocked != "no":
             why_blocked(work, account, blocked, holder)
+        else:
+            provenance.hold(work, account)
         editing.panel(work, blocked != "no")
     with side:
         _evidence(work)
         hidden_details(work.conversation.id, work.messages, (work.draft.text,))
-    _watch(draft_id, work.conversation.id, works.pulse(work.desk, work.conversation))
+    _watch(draft_id, work.conversation.id, works.pulse(work.desk, work.conversation, work.newer))
 
 
 def release(draft_id: str, account: Account) -> None:
@@ -77,7 +79,9 @@ def _watch(draft_id: str, conversation_id: str, shown: tuple[object, ...]) -> No
     memory = opened(draft_id)
     if time.time() - memory.claimed_at > parts().claim_seconds / 4:
         _claim(draft_id, account, memory)
-    now = works.pulse(desk.get(parts().db, draft_id), conversations.get(parts().db, conversation_id))
+    db = parts().db
+    later = works.newer(db, draft_id, conversation_id)
+    now = works.pulse(desk.get(db, draft_id), conversations.get(db, conversation_id), later)
     if now != shown:
         st.rerun()
 
@@ -120,8 +124,9 @@ def _evidence(work: Work) -> None:
             )
             + tag("h3", say("desk.sources"))
             + evidence.sources_html(evidence.cited(work.draft.sources))
-            + noticed.details_html(noticed.noticed(work.turn.reasons), say("noticed.title"))
+            + judged.why_html(work.turn.chances, work.turn.reasons, say("noticed.title"))
             + tag("p", plain(_made_by(work)), classes="gd-quiet")
+            + provenance.facts_html(work)
         )
 
 

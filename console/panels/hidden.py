@@ -1,4 +1,7 @@
-"""What lies behind the placeholders of a conversation: shown one at a time, to those who may, and never kept."""
+"""What lies behind the placeholders of a conversation: shown one at a time, to those who may, and never kept.
+
+Beneath it stand the reasons of each placeholder, and the way to hide more or less (`console.panels.marks`).
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,11 @@ import streamlit as st
 
 from console import roles, session
 from console.context import parts
-from console.markup import PLACEHOLDER, placeholder_name, plain, tag
+from console.markup import placeholder_name, plain, tag
+from console.panels.marks import marks
 from console.texts import say
 from console.views.decide import REFUSALS
+from console.views.found import placeholders
 from data.records import Message
 
 SECONDS = 30.0  # how long a value is shown
@@ -29,17 +34,19 @@ class Revealed:
 
 
 def hidden_details(conversation_id: str, messages: Sequence[Message], texts: Sequence[str] = ()) -> None:
-    """A button for each placeholder. A value is shown for half a minute; each look is an audit event."""
+    """A button for each placeholder, and what was found. A value is shown for half a minute; each look is an audit event."""
     found = placeholders([message.redacted or "" for message in messages] + list(texts))
     every = REFRESH if "revealed" in st.session_state else None
+    st.html(tag("h3", say("hidden.title")))
     st.fragment(_details, run_every=every)(conversation_id, found)
+    marks(conversation_id, messages)
 
 
 def _details(conversation_id: str, found: Sequence[str]) -> None:
     account = session.require()
     if not found:
+        st.caption(say("hidden.none"))
         return
-    st.html(tag("h3", say("hidden.title")))
     if not roles.may_reveal(account.role, parts().reveal_roles):
         st.caption(say("hidden.forbidden"))
         return
@@ -80,8 +87,3 @@ def _show_revealed(conversation_id: str) -> None:
         del st.session_state["revealed"]
         st.rerun()
     st.html(tag("p", revealed.shown, classes="gd-revealed"))
-
-
-def placeholders(texts: Sequence[str]) -> list[str]:
-    """The placeholders in these texts, each once, in order of appearance."""
-    return list(dict.fromkeys(found[0] for text in texts for found in PLACEHOLDER.finditer(text)))

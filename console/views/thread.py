@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from console.markup import chips, plain, tag
 from console.texts import say
-from console.views import times, words
+from console.views import found, times, words
 from console.views.readable import is_html, readable
 from data.records import Message, OutboxRow
 
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One message, in words. `text` is redacted; `side` is customer, assistant, person or notice."""
+    """One message, in words. `text` is redacted; `side` is customer, assistant, person or notice.
+
+    whys: for placeholders of the customer's text, what found them.
+    """
 
     side: str
     author: str
@@ -24,11 +27,13 @@ class Bubble:
     language: str
     disclosure: str
     new: bool
+    whys: Mapping[str, str] = field(default_factory=dict)
 
 
 def bubbles(messages: Sequence[Message], zone: tzinfo, now: datetime, new_from: int = 0) -> list[Bubble]:
     """The messages in order; those from `new_from` on (a seq; 0 for none) are marked as not answered yet."""
-    return [_bubble(message, zone, now, new_from) for message in messages]
+    whys = found.whys(found.found(messages))
+    return [_bubble(message, zone, now, new_from, whys) for message in messages]
 
 
 def on_its_way(row: OutboxRow) -> Bubble:
@@ -54,7 +59,7 @@ def preview_html(author: str, text: str, disclosure: str, language: str) -> str:
     )
 
 
-def _bubble(message: Message, zone: tzinfo, now: datetime, new_from: int) -> Bubble:
+def _bubble(message: Message, zone: tzinfo, now: datetime, new_from: int, whys: Mapping[str, str]) -> Bubble:
     return Bubble(
         side=_side(message),
         author=words.author(message.direction, message.kind, message.authorship),
@@ -64,6 +69,7 @@ def _bubble(message: Message, zone: tzinfo, now: datetime, new_from: int) -> Bub
         # A notice is its own disclosure: said once is enough.
         disclosure="" if message.kind == "notice" else message.disclosure or "",
         new=bool(new_from) and message.direction == "inbound" and message.seq >= new_from,
+        whys=whys if message.direction == "inbound" else {},
     )
 
 
@@ -93,7 +99,7 @@ def _html(bubble: Bubble) -> str:
 def _text(bubble: Bubble) -> str:
     """The words. Only customers paste markup; what goes to them is shown exactly as it goes."""
     if bubble.side != "customer" or not is_html(bubble.text):
-        return tag("div", chips(bubble.text), classes="gd-text", lang=bubble.language)
-    original = tag("summary", say("thread.original")) + tag("div", chips(bubble.text), classes="gd-text")
-    shown = tag("div", chips(readable(bubble.text)), classes="gd-text", lang=bubble.language)
-    return shown + tag("details", original, classes="gd-original")
+        return tag("div", chips(bubble.text, bubble.whys), classes="gd-text", lang=bubble.language)
+    pasted = tag("div", chips(bubble.text, bubble.whys), classes="gd-text")
+    shown = tag("div", chips(readable(bubble.text), bubble.whys), classes="gd-text", lang=bubble.language)
+    return shown + tag("details", tag("summary", say("thread.original")) + pasted, classes="gd-original")

@@ -9,16 +9,18 @@ from datetime import datetime
 from console.markup import chips, plain, tag
 from console.texts import known, say
 from console.views import times, words
+from console.views.judged import why_html
 from console.views.noticed import Noticed, from_detail, labels_html
 from console.views.readable import readable
 from data.records import TakeoverRow
 
 SOON = 0.7  # share of the promise after which a wait is marked
+TRIAGED = ("customer_asked", "must_escalate")
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One customer who waits for a person or talks with one, in words."""
+    """One customer who waits for a person or talks with one, in words. `because` is safe HTML, folded away."""
 
     conversation_id: str
     who: str
@@ -30,6 +32,7 @@ class Waiting:
     mine: bool
     excerpt: str
     language: str
+    because: str
 
 
 def waiting(row: TakeoverRow, minutes: int, account_id: str, now: datetime) -> Waiting:
@@ -50,7 +53,14 @@ def waiting(row: TakeoverRow, minutes: int, account_id: str, now: datetime) -> W
         mine=row.reviewer_id == account_id,
         excerpt=readable(row.last_text or ""),
         language=row.language,
+        because=_because(row),
     )
+
+
+def _because(row: TakeoverRow) -> str:
+    """What triage saw, where it was triage that asked for a person; else what was noted about the wait."""
+    judged = row.chances if row.reason in TRIAGED else None
+    return why_html(judged, (row.detail or "").split("; "), say("noticed.why"))
 
 
 def order(rows: Sequence[TakeoverRow], account_id: str) -> list[TakeoverRow]:

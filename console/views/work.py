@@ -10,7 +10,7 @@ from data.database import Database
 from data.errors import NotFound
 from data.records import Account, Conversation, Desk, Draft, Message, Turn
 
-Blocked = Literal["no", "claimed", "decided", "new_message", "taken_over", "redrafted", "stale"]
+Blocked = Literal["no", "claimed", "decided", "new_message", "taken_over", "redrafted", "masked", "stale"]
 Pulse = tuple[object, ...]
 
 
@@ -40,7 +40,6 @@ def load(db: Database, draft_id: str) -> Work | None:
         return None
     versions = tuple(drafts.of_conversation(db, draft.conversation_id))
     desks = tuple(desk.get(db, version.id) for version in versions)
-    newer = (found.draft_id for found in desks if found.status == "open" and found.draft_id != draft_id)
     return Work(
         draft=draft,
         desk=own,
@@ -50,13 +49,19 @@ def load(db: Database, draft_id: str) -> Work | None:
         drafts=versions,
         desks=desks,
         names={account.id: account.display_name for account in accounts.listing(db)},
-        newer=next(newer, None),
+        newer=newer(db, draft_id, draft.conversation_id),
     )
 
 
-def pulse(own: Desk, conversation: Conversation) -> Pulse:
-    """The marks that tell whether a draft is still as it was shown."""
-    return own.status, own.claimed_by, conversation.state, conversation.last_seq
+def pulse(own: Desk, conversation: Conversation, newer: str | None) -> Pulse:
+    """The marks that tell whether a draft is still as it was shown, and whether there is a newer one."""
+    return own.status, own.claimed_by, conversation.state, conversation.last_seq, newer
+
+
+def newer(db: Database, draft_id: str, conversation_id: str) -> str | None:
+    """Another draft of the conversation that is open, if there is one."""
+    others = (found.id for found in drafts.of_conversation(db, conversation_id) if found.id != draft_id)
+    return next((other for other in others if desk.get(db, other).status == "open"), None)
 
 
 def blocked(work: Work, account: Account, holder: str | None) -> Blocked:
@@ -74,4 +79,7 @@ def _stale_because(work: Work) -> Blocked:
     if work.conversation.last_inbound_seq > work.draft.last_seq:
         return "new_message"
     newest = max((draft.version for draft in work.drafts if draft.turn_id == work.draft.turn_id), default=0)
-    return "redrafted" if newest > work.draft.version else "stale"
+    if newest > work.draft.version:
+        return "redrafted"
+    # Superseded, and nobody has written: only words hidden or shown by hand do that.
+    return "masked" if work.turn.status == "superseded" and work.conversation.state == "ai" else "stale"

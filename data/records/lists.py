@@ -66,7 +66,10 @@ class ConversationRow:
 
 @dataclass(frozen=True, slots=True)
 class TakeoverRow:
-    """An open takeover in the human queue. The wait runs from `requested_at` until `first_reply_at`."""
+    """An open takeover in the human queue. The wait runs from `requested_at` until `first_reply_at`.
+
+    chances: of the turn that asked for a person, if it was one (`Turn`).
+    """
 
     id: str
     conversation_id: str

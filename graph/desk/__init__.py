@@ -11,7 +11,7 @@ from graph.desk.marks import Marks, Word
 from graph.desk.people import People, Wait
 from graph.desk.reading import Reading
 from graph.desk.reviews import BlockedDraft, Reviews
-from graph.lists import UnfitWords
+from graph.lists import EverydayWord, UnfitWords
 from graph.masking import UnknownPlaceholder
 from graph.remasking import NotThere
 
@@ -24,6 +24,7 @@ __all__ = [
     "ApprovalNeeded",
     "BlockedDraft",
     "EmptyText",
+    "EverydayWord",
     "NotThere",
     "ReviewDesk",
     "UnfitWords",

@@ -83,6 +83,17 @@ class Room:
             placeholders=placeholders,
         )
 
+    def told(self, conversation: Conversation, text: str, reply: str = REPLY, **labels: object) -> Draft:
+        """A message as it comes in, redacted as in the product, and its draft on the desk."""
+        message_id = new_id()
+        sealed, content_hash = self.parts.vault.seal_message(conversation.customer_id, message_id, text)
+        messages.receive(
+            self.db, message_id=message_id, conversation_id=conversation.id, sealed_text=sealed,
+            content_hash=content_hash, settle_seconds=0, settle_at_most=0,
+        )  # fmt: skip
+        self.parts.desk.messages(conversation.id)
+        return self.version(self.taken(**labels), reply, ())  # type: ignore[arg-type]
+
     def taken(self, sentiment: float = -0.5, urgency: str = "normal", **labels: object) -> Turn:
         """The next turn, labelled, in the hands of a worker."""
         turn = turns.take(self.db, "worker")
