@@ -67,7 +67,7 @@ def test_a_session_that_ended_ends_the_console_at_the_next_run(room: Room, page:
     assert "/sign-in" in shown(test.run())
 
 
-@pytest.mark.parametrize("name", ["insights", "examples", "audit", "accounts"])
+@pytest.mark.parametrize("name", ["insights", "examples", "privacy", "audit", "accounts"])
 def test_reviewers_dont_get_to_pages_of_supervisors_and_admins(room: Room, page: Open, name: str) -> None:
     room.taught()
     text = shown(page(name))
