@@ -23,6 +23,7 @@ class Parts:
     drafter: name of the drafter in use. claim_seconds: how long an opened draft stays claimed.
     issue_link: makes a one-time sign-in address for an account, on behalf of an admin (id). issue_integration: registers an integration by
     name, on behalf of an admin (an account id, for the audit), and returns its token. url: address of this installation, without a slash at the end.
+    currency: of what drafts cost.
     """
 
     db: Database
@@ -35,6 +36,7 @@ class Parts:
     reveal_roles: tuple[Role, ...] = ("supervisor", "admin")
     claim_seconds: float = 120.0
     url: str = ""
+    currency: str = "EUR"
 
 
 _provided: list[Parts] = []

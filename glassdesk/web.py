@@ -89,6 +89,7 @@ def console_parts(house: House) -> ConsoleParts:
         issue_link=lambda account, actor: sign_in_link(house, account, actor),
         issue_integration=lambda name, actor: issue_integration(house, name, actor),
         url=settings.url,
+        currency=settings.currency,
     )
 
 

@@ -12,6 +12,7 @@ from console.components import editor
 from console.context import parts
 from console.markup import plain, tag
 from console.opened import go, is_open, open_draft, opened, tell
+from console.panels import provenance
 from console.texts import say
 from console.views import decide, diff, editing, thread, words
 from console.views import queue as cards
@@ -105,11 +106,13 @@ def _use(draft_id: str, text: str) -> None:
 
 
 def _preview(work: Work, account: Account, text: str) -> None:
-    """What the customer will read, and what the edit changed."""
+    """What the customer will read, where its sentences come from, and what the edit changed."""
     edited = text != work.draft.text
-    seen, changed = st.tabs([say("preview.title"), say("preview.changes")])
+    seen, whence, changed = st.tabs([say("preview.title"), say("provenance.title"), say("preview.changes")])
     with seen:
         st.html(_as_read(work, account, text, "ai_edited" if edited else "ai_approved"))
+    with whence:
+        provenance.origins(work, text)
     with changed:
         percent = round(diff.share_changed(work.draft.text, text) * 100)
         share = tag("p", plain(say("diff.share", percent=percent)), classes="gd-quiet") if edited else ""
