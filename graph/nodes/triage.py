@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from data import turns
+from graph.learning import react
 from graph.parts import Parts
 from graph.state import State
 
@@ -14,10 +15,15 @@ SHOWN = 3  # classes of a label that are kept with their probabilities
 
 
 def triage(state: State, parts: Parts) -> dict[str, Any]:
-    """Label the turn. Whoever asks for a person, or must have one, gets one; an injection is only a flag."""
+    """Label the turn, and note how it takes to the reply before it.
+
+    Whoever asks for a person, or must have one, gets one; an injection is only a flag.
+    """
     read = parts.reader.read(state["text"], state["language"])
     understood = read.understanding
     turns.set_triage(parts.db, state["turn_id"], **asdict(understood), chances=likeliest(read.probabilities))
+    turn = turns.get(parts.db, state["turn_id"])
+    react(parts.db, parts.reader, turn, state["text"], read.embedding, understood)
     reasons = "; ".join(understood.reasons)[:500] or None
     if understood.wants_human:
         return {"person": "customer_asked", "detail": reasons}
