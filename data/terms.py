@@ -44,6 +44,14 @@ def in_force(db: Database, conversation_id: str | None = None) -> Held:
     return db.read(work)
 
 
+def of_customer(db: Database, customer_id: str) -> list[Term]:
+    """Return the words in force that are to be masked in single conversations of a customer."""
+    sql = f"""SELECT {columns(Term, "t")} FROM term t
+              WHERE t.customer_id = $1 AND t.scope = 'conversation' AND t.kind = 'deny'
+              AND NOT EXISTS (SELECT 1 FROM term_withdrawal w WHERE w.term_id = t.id) ORDER BY t.created_at, t.id"""
+    return db.read(lambda cursor: many(cursor, Term, sql, customer_id))
+
+
 def listing(db: Database, kind: TermKind) -> list[TermRow]:
     """Return the words that were ever on the list of this kind for everywhere, the newest first."""
     return db.read(lambda cursor: many(cursor, TermRow, _LISTING, kind))

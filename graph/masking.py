@@ -14,7 +14,7 @@ from data.records import Conversation, Message
 from graph.lists import Lists, lists_for
 from graph.vault import Vault
 from language import detect
-from redaction import Redacted, RedactionError, Redactor, placeholders_in, restore
+from redaction import Redacted, RedactionError, Redactor, placeholders_in, restore, same
 
 # What a customer's profile holds, and what it is called in a text.
 PROFILE_KINDS = {"name": "PERSON", "email": "EMAIL", "phone": "PHONE", "address": "ADDRESS"}
@@ -109,13 +109,16 @@ class Masking:
         """A text of the shop's own systems or of an earlier conversation, with this one's placeholders; new ones are stored.
 
         personal: all of it is masked, whatever it looks like. public: words that name nobody, such as carriers.
+        What was marked by hand in another conversation of the customer is masked too: such a text may come from there.
         Raises RedactionError, Erased.
         """
         profile = self.vault.profile(conversation.customer_id)
 
         def attempt(known: dict[str, str]) -> str:
             lists = lists_for(self.vault, conversation)
-            lists = lists.beside(deny=(text,) if personal else (), allow=public)
+            left = {same(word) for word in lists.allow}
+            marked = [word for word in self.vault.marked(conversation.customer_id) if same(word) not in left]
+            lists = lists.beside(deny=(text,) if personal else marked, allow=public)
             redacted = self.redact(text, language, known, profile, lists)
             new = self.sealed(conversation, redacted.placeholders, known)
             placeholders.add(self.db, conversation.id, new)

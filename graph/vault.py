@@ -131,6 +131,11 @@ class Vault:
         """The words in force here, still sealed."""
         return terms.in_force(self._db, conversation_id)
 
+    def marked(self, customer_id: str) -> list[str]:
+        """The words that are to be masked in any one of a customer's conversations. Raises Erased."""
+        held = terms.of_customer(self._db, customer_id)
+        return [self._open(term.sealed_value, customer_id, f"term:{term.id}") for term in held]
+
     def open_terms(self, held: Sequence[Term]) -> list[str]:
         """The words of all terms in force, in order. Raises Erased.
 

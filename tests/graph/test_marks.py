@@ -9,6 +9,7 @@ import pytest
 
 from data import (
     audit,
+    conversations,
     desk,
     drafts,
     examples,
@@ -17,6 +18,7 @@ from data import (
 )
 from data.records import Conversation
 from graph.desk import NotThere, UnfitWords, UnknownPlaceholder
+from graph.masking import Masking
 from graph.vault import Vault
 from tests.graph.marking import QUESTION, REPLY, WORD, columns, kinds, mask, said, unmask
 from tests.graph.shop import Shop, wait_for
@@ -128,6 +130,16 @@ def test_another_process_knows_the_lists_at_once(shop: Shop, asked: Conversation
     elsewhere.write(second, "frostfjell?")
     elsewhere.run()
     assert (said(shop, first), said(shop, second)) == ("frostfjell?", "<OTHER_1>?")
+
+
+def test_told_in_another_conversation_of_the_customer_a_marked_word_stays_hidden(
+    shop: Shop, asked: Conversation
+) -> None:
+    mask(shop, asked)
+    other = conversations.open(shop.db, customer_id=asked.customer_id, channel="chat", language="en")
+    masking = Masking(shop.db, shop.parts.vault, shop.parts.redactor)
+    assert masking.told("They asked for frostfjell.", other, "en") == "They asked for <OTHER_1>."
+    assert masking.told("They asked for frostfjell.", shop.open(), "en") == "They asked for frostfjell."
 
 
 def test_un_masking_shows_the_value_and_is_a_reveal(shop: Shop, asked: Conversation) -> None:
