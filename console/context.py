@@ -9,6 +9,7 @@ from data.database import Database
 from data.records import Account, Role
 from graph.company import Company
 from graph.desk import ReviewDesk
+from graph.learning import Learning
 from graph.vault import Vault
 
 
@@ -29,6 +30,7 @@ class Parts:
     db: Database
     vault: Vault
     desk: ReviewDesk
+    learning: Learning
     company: Company
     drafter: str
     issue_link: Callable[[Account, str], str]

@@ -25,6 +25,7 @@ from graph.desk import ReviewDesk
 from graph.drafters import Breaker
 from graph.events import Bus
 from graph.gate import Gate
+from graph.learning import Learning, Rounds, rules_in_force
 from graph.masking import Masking
 from graph.material import Drafter
 from graph.modules import Modules
@@ -59,6 +60,8 @@ class House:
     delivery: Delivery
     graph_parts: GraphParts
     watch: Watch | None  # looks after the company's articles
+    learning: Learning
+    rounds: Rounds  # of learning
     closing: threading.Event = field(
         default_factory=threading.Event
     )  # set when the server begins to shut down
@@ -84,7 +87,8 @@ class House:
         vault = Vault(db, keyring)
         facts, phrases = load_company(*_folder(settings)), load_phrases(*_folder(settings))
         company = Company(name=facts.name, assistant=facts.assistant, minutes=settings.human_minutes)
-        modules = Modules.load(*_folder(settings))
+        modules = Modules.load(*_folder(settings), additions=rules_in_force(db))
+        learning = Learning(db, redactor, modules)
         drafter = build_drafter(settings, facts, phrases, db)
         desk = ReviewDesk(db, vault, company, bus, redactor, modules)
         parts = GraphParts(
@@ -133,12 +137,15 @@ class House:
             delivery,
             parts,
             build_watch(settings, db, reader),
+            learning,
+            Rounds(learning.look),
         )
 
     def start(self) -> None:
-        """Start the runner, the delivery loop and the articles' watch."""
+        """Start the runner, the delivery loop, the rounds of learning and the articles' watch."""
         self.runner.start()
         self.delivery.start()
+        self.rounds.start()
         if self.watch is not None:
             self.watch.start()
 
@@ -146,12 +153,13 @@ class House:
         """Let the threads finish what they hold; what doesn't end in time (seconds) is resumed at the next start."""
         self.runner.stop(timeout)
         self.delivery.stop(timeout)
+        self.rounds.stop(timeout)
         if self.watch is not None:
             self.watch.stop(timeout)
 
     def problems(self) -> list[str]:
         """What an operator should see to now, without personal data; empty when all is well."""
-        found = [*self.runner.problems(), *self.delivery.problems()]
+        found = [*self.runner.problems(), *self.delivery.problems(), *self.rounds.problems()]
         found += self.watch.problems() if self.watch is not None else []
         if isinstance(self.drafter, Breaker) and (problem := self.drafter.problem()):
             found.append(problem)

@@ -82,6 +82,7 @@ def console_parts(house: House) -> ConsoleParts:
         db=house.db,
         vault=house.vault,
         desk=house.desk,
+        learning=house.learning,
         company=house.company,
         drafter=house.drafter.name,
         reveal_roles=settings.reveal_roles,

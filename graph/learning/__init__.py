@@ -8,8 +8,8 @@ from graph.learning.fitness import UnfitRule
 from graph.learning.habits import Habit, habits
 from graph.learning.learning import BY_ITSELF, Learning, Report, rules_in_force
 from graph.learning.reactions import react
+from graph.learning.rounds import Rounds
 from graph.learning.standing import Standing, Tally
-from graph.learning.watch import Watch
 
 __all__ = [
     "BY_ITSELF",
@@ -17,10 +17,10 @@ __all__ = [
     "Habit",
     "Learning",
     "Report",
+    "Rounds",
     "Standing",
     "Tally",
     "UnfitRule",
-    "Watch",
     "conflicts",
     "habits",
     "react",

@@ -20,6 +20,7 @@ from graph.company import Company
 from graph.desk import ReviewDesk
 from graph.events import Bus
 from graph.gate import Gate
+from graph.learning import Learning, rules_in_force
 from graph.modules import Modules
 from graph.vault import Vault
 from redaction import Keyring, Redactor
@@ -126,6 +127,7 @@ class Room:
             self.db, turn_id=turn.id, version=number, text=reply, language=turns.get(self.db, turn.id).language or "en",
             drafter="offline", model="offline", prompt_version="1", sources=SOURCES, checks=checks,
             notes=("Based on Mette's edit of 12 May.",),
+            sentences=({"text": reply, "source": "NL-1001", "kind": "order"},),
         )  # fmt: skip
         drafts.set_interrupt(self.db, draft.id, "interrupt")
         return draft
@@ -175,8 +177,10 @@ def build_room(folder: Path, redactor: Redactor) -> Room:
         integrations.add(db, name, hashlib.sha256(name.encode()).hexdigest(), actor)
         return f"token-of-{name}"
 
+    modules = Modules.load(additions=rules_in_force(db))
     parts = Parts(
-        db=db, vault=vault, desk=ReviewDesk(db, vault, COMPANY, Bus(), redactor, Modules.load()), company=COMPANY, drafter="offline",
+        db=db, vault=vault, desk=ReviewDesk(db, vault, COMPANY, Bus(), redactor, modules),
+        learning=Learning(db, redactor, modules), company=COMPANY, drafter="offline",
         issue_link=issue_link, issue_integration=issue_integration, url="http://localhost",
     )  # fmt: skip
     people = {

@@ -13,7 +13,7 @@ from data.records import Conversation, Decision, Draft
 from data.sample import load_company, load_phrases
 from graph.drafters import OfflineDrafter
 from graph.gather import Gatherer
-from graph.learning import BY_ITSELF, Habit, Learning, UnfitRule, Watch, rules_in_force
+from graph.learning import BY_ITSELF, Habit, Learning, Rounds, UnfitRule, rules_in_force
 from graph.modules import Modules
 from tests.graph.drafting import an_order, templates
 from tests.graph.shop import Shop, wait_for
@@ -219,7 +219,7 @@ def test_contradictions_are_settled_with_one_click(shop: Shop) -> None:
     assert learning.report().conflicts == () and lessons.kept_pairs(shop.db) == set()
 
 
-def test_the_watch_goes_on_after_a_failure_and_tells_of_it() -> None:
+def test_the_rounds_go_on_after_a_failure_and_tell_of_it() -> None:
     looks: list[int] = []
 
     def look() -> None:
@@ -227,11 +227,11 @@ def test_the_watch_goes_on_after_a_failure_and_tells_of_it() -> None:
         if len(looks) == 1:
             raise ValueError("no database")
 
-    watch = Watch(look, every=60.0)
-    watch.start()
+    rounds = Rounds(look, every=60.0)
+    rounds.start()
     wait_for(lambda: looks)
-    wait_for(watch.problems)
-    assert "ValueError" in watch.problems()[0] and "no database" not in watch.problems()[0]
+    wait_for(rounds.problems)
+    assert "ValueError" in rounds.problems()[0] and "no database" not in rounds.problems()[0]
     wait_for(lambda: len(looks) == 2)
-    wait_for(lambda: not watch.problems())
-    watch.stop()
+    wait_for(lambda: not rounds.problems())
+    rounds.stop()

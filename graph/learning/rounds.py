@@ -1,4 +1,4 @@
-"""The thread that looks now and then: silence is only seen by waiting, harm only by counting."""
+"""The thread that goes its rounds: silence is only seen by waiting, harm only by counting."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graph.pulse import Pulse
 EVERY = 300.0  # seconds
 
 
-class Watch:
+class Rounds:
     """Calls `look` at once and then every so often; a failure is told and tried again."""
 
     def __init__(self, look: Callable[[], None], every: float = EVERY) -> None:
