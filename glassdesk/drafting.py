@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from data.database import Database
@@ -10,6 +11,7 @@ from data.sample import Company, Phrases
 from data.usage import usage_since
 from glassdesk.settings import Settings
 from graph.drafters import Allowance, Breaker, Day, Limits, OfflineDrafter, OpenAIDrafter, Prices, Trip
+from graph.drafters.prompt import FILE
 from graph.material import Drafter, Usage
 
 
@@ -19,14 +21,15 @@ def build_drafter(settings: Settings, facts: Company, phrases: dict[str, Phrases
     if settings.drafter_in_use == "offline":
         return offline
     return Breaker(
-        _model(settings, facts),
+        build_model(settings, facts),
         offline,
         Trip(settings.draft_failures, settings.draft_pause_seconds),
         _day(settings, facts, db),
     )
 
 
-def _model(settings: Settings, facts: Company) -> OpenAIDrafter:
+def build_model(settings: Settings, facts: Company, prompt: Path | None = None) -> OpenAIDrafter:
+    """The model's drafter alone, without a stand-in. prompt: a file in the place of prompts/draft.md."""
     key = settings.openai_api_key
     return OpenAIDrafter(
         base_url=settings.openai_base_url or None,
@@ -39,6 +42,7 @@ def _model(settings: Settings, facts: Company) -> OpenAIDrafter:
         forms=facts.forms,
         limits=Limits(settings.draft_tokens, settings.draft_seconds, settings.openai_max_tokens),
         prices=Prices(settings.openai_price_input, settings.openai_price_output),
+        prompt=prompt or FILE,
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from graph.drafters import notes
 from graph.drafters.answer import Answer
 from graph.drafters.budget import Limits, Meter, Prices
 from graph.drafters.model import Model
-from graph.drafters.prompt import House, Prompt, TooLong, build, prompt_version
+from graph.drafters.prompt import FILE, House, Prompt, TooLong, build, prompt_version
 from graph.drafters.sentences import finished, join
 from graph.drafters.tying import cited, tied
 from graph.material import Drafted, DraftRequest, DraftTooLarge
@@ -33,13 +34,15 @@ class OpenAIDrafter:
         forms: Mapping[str, str] | None = None,
         limits: Limits | None = None,
         prices: Prices | None = None,
+        prompt: Path = FILE,
     ) -> None:
         """`timeout_s`: longest wait for one answer; `retries`: repeats of one call after a failure.
 
         forms: of address, by language. limits: of one draft. prices: of the model's tokens.
+        prompt: a file in the place of prompts/draft.md, to be compared with it.
         """
         self._limits, self._prices = limits or Limits(), prices or Prices()
-        self._house = House(company, assistant, forms or {})
+        self._house = House(company, assistant, forms or {}, prompt)
         self._model = Model(base_url, api_key, model, timeout_s, retries, self._limits)
 
     def draft(self, request: DraftRequest) -> Drafted:
@@ -54,7 +57,7 @@ class OpenAIDrafter:
             text=join(sentences) if wanted else None,
             drafter=self.name,
             model=self._model.name,
-            prompt_version=prompt_version(),
+            prompt_version=prompt_version(self._house.prompt),
             sources=used,
             notes=tuple(self._notes(request, prompt, answer)),
             examples=tuple(s.id for s in prompt.sources.values() if s.kind == "example"),

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from string import Formatter
 
 import yaml
 
@@ -32,11 +33,12 @@ class TooLong(Exception):
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Who writes: the company, its assistant's name, and its forms of address by language."""
+    """Who writes: the company, its assistant's name, its forms of address by language, and the prompt's main file."""
 
     company: str
     assistant: str
     forms: Mapping[str, str] = field(default_factory=dict)
+    prompt: Path = FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,24 @@ def estimated(text: str) -> int:
     return len(text.encode("utf-8", "surrogatepass")) // BYTES_A_TOKEN + 1
 
 
-def prompt_version() -> str:
-    """The first twelve digits of the SHA-256 over the prompt's files: any change to one is another version."""
-    texts = [path.read_bytes() for path in (*sorted(FOLDER.glob("*.*")), FORMS_FILE)]
+def prompt_version(main: Path = FILE) -> str:
+    """The first twelve digits of the SHA-256 over the prompt's files: any change to one is another version.
+
+    main: what stands in for draft.md.
+    """
+    files = (main if path == FILE else path for path in (*sorted(FOLDER.glob("*.*")), FORMS_FILE))
+    texts = [path.read_bytes() for path in files]
     return hashlib.sha256(b"\0".join(texts)).hexdigest()[:12]
+
+
+def demand_fit(main: Path) -> None:
+    """Raise ValueError, with what is wrong, unless a file can stand in for draft.md: same fields, the fence among them."""
+    asked = {name for _, name, _, _ in Formatter().parse(_template(main)) if name is not None}
+    known = {name for _, name, _, _ in Formatter().parse(_template(FILE)) if name is not None}
+    if unknown := asked - known:
+        raise ValueError(f"{{{min(unknown)}}} means nothing there: write {{{{ and }}}} for braces")
+    if "fence" not in asked:
+        raise ValueError("{fence} is missing: without it the customer's words look like instructions")
 
 
 def build(request: DraftRequest, house: House, most_tokens: int | None = None) -> Prompt:
@@ -100,7 +116,7 @@ def _prompt(
 def _system(request: DraftRequest, house: House, fence: str) -> str:
     code = request.understanding.language
     form = form_of(code, house.forms)
-    return _template().format(
+    return _template(house.prompt).format(
         company=house.company,
         assistant=house.assistant,
         language=LANGUAGE_NAMES.get(code, code),
@@ -157,8 +173,8 @@ def _fenced(text: str, fence: str) -> str:
 
 
 @cache
-def _template() -> str:
-    return _HEAD.sub("", FILE.read_text("utf-8"), count=1)
+def _template(file: Path) -> str:
+    return _HEAD.sub("", file.read_text("utf-8"), count=1)
 
 
 @cache

@@ -42,6 +42,10 @@ class Modules:
             raise SampleError(f"there is no module for {missing[0]!r}; write {missing[0]}.yaml in {HERE}")
         return cls(found, additions)
 
+    def with_additions(self, additions: Additions) -> Modules:
+        """The same use cases with other rules, such as those of a day in the past."""
+        return Modules(self._use_cases, additions)
+
     def for_(self, intent: str, text: str = "", language: str = "en") -> Module:
         """The module of an intent, or the special case of it that the customer's words bring up.
 
