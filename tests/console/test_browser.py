@@ -103,6 +103,25 @@ def test_open_edit_reload_and_send_by_keyboard_and_the_next_opens(
     assert decisions.of_conversation(room.db, second.conversation_id)[0].kind == "approve"
 
 
+def test_a_sentences_source_is_shown_to_whoever_reaches_it_by_keyboard(
+    room: Room, address: str, page: Any
+) -> None:
+    draft = room.drafted()
+    page.goto(f"{address}/?draft={draft.id}")
+    reply(page).press("End")
+    reply(page).type(" We have called.")
+    page.get_by_text("Your edit is saved").wait_for()
+    page.get_by_role("tab", name="Where it comes from").click()
+    kinds = page.locator(".gd-origins .gd-origin")
+    kinds.first.wait_for()
+    assert kinds.all_text_contents() == ["order", "order", "by hand"]
+    passage = page.locator(".gd-passage").first
+    assert not passage.is_visible()
+    page.locator(".gd-sentence").first.focus()
+    passage.wait_for(state="visible")
+    assert "promised 12 May" in passage.inner_text()
+
+
 def test_words_typed_just_before_a_reload_are_kept_by_the_browser(
     room: Room, address: str, page: Any
 ) -> None:
