@@ -11,12 +11,13 @@ from starlette.requests import Request
 from channels.chat.transcript import Line, ai_disclosure, lines
 from channels.limits import Limiter
 from channels.parts import Parts
-from data import conversations
+from data import conversations, outcomes
+from data.errors import NotFound
 from data.records import Conversation
 
 from .errors import ApiError, ErrorBody
 from .guard import Guard, hold
-from .models import Accepted, MessageIn, MessageOut, MessagesOut, PersonAsked
+from .models import Accepted, MessageIn, MessageOut, MessagesOut, PersonAsked, Thumb
 
 MANY_MESSAGES = 2**31 - 1
 Name = Annotated[str, Path(description="Your own name of the conversation.", examples=["ticket-4711"])]
@@ -34,6 +35,7 @@ def router(parts: Parts) -> APIRouter:
     )
     api = APIRouter(route_class=Guard(parts).route_class(), dependencies=[Security(bearer)])
     by_conversation = Limiter(parts.conversation_rate)
+    by_thumbs = Limiter(parts.conversation_rate)
 
     @api.post("/messages", status_code=202, responses=problems(400, 401, 409, 410, 413, 415, 422, 429))
     def hand_in(message: MessageIn, request: Request) -> Accepted:
@@ -76,6 +78,17 @@ def router(parts: Parts) -> APIRouter:
         now = known(parts, request, name)
         return PersonAsked(conversation_id=now.id, state=now.state, minutes=parts.company.minutes)
 
+    @api.post("/conversations/{name:path}/thumbs", responses=problems(401, 404, 422, 429))
+    def rate(name: Name, thumb: Thumb, request: Request) -> Thumb:
+        """The customer says whether a reply helped. Again with the other thumb: they changed their mind."""
+        conversation = known(parts, request, name)
+        hold(by_thumbs, conversation.id)
+        try:
+            outcomes.rate(parts.db, conversation.id, thumb.message_id, thumb.thumb == "up")
+        except NotFound:
+            raise ApiError(404, "unknown_reply", "no reply of this conversation has this id") from None
+        return thumb
+
     return api
 
 
@@ -113,5 +126,6 @@ def out(line: Line) -> MessageOut:
         authorship=line.authorship,
         label=line.label,
         language=line.language,
+        thumb=line.rated or None,
         at=line.at,
     )

@@ -78,6 +78,9 @@ class MessageOut(BaseModel):
     )
     label: dict[str, Any] | None = Field(None, description="Machine-readable authorship (schema.org, IPTC).")
     language: str | None = None
+    thumb: Literal["up", "down"] | None = Field(
+        None, description="The customer's own word on a reply, if they gave one."
+    )
     at: datetime
 
 
@@ -90,6 +93,20 @@ class MessagesOut(BaseModel):
     )
     last_seq: int = Field(description="Ask for messages `after` this number next time.")
     messages: list[MessageOut]
+
+
+class Thumb(BaseModel):
+    """Whether a reply helped the customer. The newest word counts; what the customer thinks of people isn't asked."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    message_id: str = Field(
+        max_length=64,
+        pattern=r"^[\w-]+$",
+        description="A reply whose `authorship` names an AI.",
+        examples=["019a9f3e-6d1c-7c52"],
+    )
+    thumb: Literal["up", "down"]
 
 
 class PersonAsked(BaseModel):

@@ -58,10 +58,14 @@ def application(parts: Parts) -> Starlette:
             Route("/", pages.show, methods=["GET"]),
             Route("/messages", pages.send, methods=["POST"]),
             Route("/person", pages.person, methods=["POST"]),
+            Route("/thumbs", pages.rate, methods=["POST"]),
             Route("/new", pages.start_new, methods=["POST"]),
             # "/latest" loads the page anew, which a link to a place on it would not; the others are the addresses
             # that refused forms leave in the browser.
-            *(Route(path, back, methods=["GET"]) for path in ("/latest", "/messages", "/person", "/new")),
+            *(
+                Route(path, back, methods=["GET"])
+                for path in ("/latest", "/messages", "/person", "/thumbs", "/new")
+            ),
             Route("/events", events.stream, methods=["GET"]),
             Mount("/static", app=StaticFiles(directory=STATIC)),
         ],

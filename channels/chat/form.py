@@ -14,6 +14,7 @@ from channels.errors import IntakeError, TooLong
 from .words import words
 
 CLIENT_ID = re.compile(r"[\w-]{1,64}", re.ASCII)
+LONGEST_ID = 64
 SECRET = re.compile(r"[\w-]{43,64}", re.ASCII)  # at least 32 bytes in base64, as it goes into a cookie
 
 
@@ -22,13 +23,16 @@ class Written:
     """A filled-in form.
 
     client_id: the page's own id of this message, so that a double click or a retry is one message;
-    start: the secret of the conversation that this message may open, so that it opens one only.
+    start: the secret of the conversation that this message may open, so that it opens one only;
+    reply, thumb: the message that is rated, and "up" or "down".
     """
 
     text: str = ""
     email: str = ""
     client_id: str = ""
     start: str = ""
+    reply: str = ""
+    thumb: str = ""
 
     @classmethod
     async def read(cls, request: Request) -> Written:
@@ -41,6 +45,8 @@ class Written:
             values.get("email", ""),
             client_id if CLIENT_ID.fullmatch(client_id) else "",
             start if SECRET.fullmatch(start) else "",
+            values.get("reply", "")[:LONGEST_ID],
+            values.get("thumb", ""),
         )
 
 
@@ -71,8 +77,14 @@ class TooFast(Exception):
         self.seconds = ceil(seconds)
 
 
-def explained(error: IntakeError | TooFast) -> Problem:
+class NothingToRate(Exception):
+    """There is no such reply in the visitor's conversation, or the thumb is neither up nor down."""
+
+
+def explained(error: IntakeError | TooFast | NothingToRate) -> Problem:
     """The problem behind an error that the visitor can do something about."""
+    if isinstance(error, NothingToRate):
+        return Problem("not_found", 404)
     if isinstance(error, TooFast):
         return Problem("too_fast", 429, {"seconds": error.seconds})
     if isinstance(error, TooLong):

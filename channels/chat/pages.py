@@ -1,4 +1,4 @@
-"""The chat page: reading it, writing in it, asking for a person, starting anew. Works without JavaScript."""
+"""The chat page: reading it, writing in it, rating, asking for a person, starting anew. Works without JavaScript."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from channels.errors import Gone, IdTaken, IntakeError
 from channels.intake import new_secret
 from channels.limits import Limiter
 from channels.parts import Parts
-from data.errors import DataError
+from data import messages, outcomes
+from data.errors import DataError, NotFound, UnfitText
 from data.ids import new_id
 from data.records import Conversation
 
-from .form import Problem, TooFast, Written, explained
+from .form import NothingToRate, Problem, TooFast, Written, explained
 from .transcript import Standing, ai_disclosure, lines, standing
 from .view import View
 from .visitor import address_of, conversation_of, forget, from_our_page, remember, remember_language
@@ -36,14 +37,16 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 ANSWERED = "/chat#latest"
+RATED = "/chat#reply-{seq}"
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of a form: the conversation it went to, and the secret if that was opened for it."""
+    """What came of a form: the conversation it went to, the secret if that was opened for it, what to show next."""
 
     conversation_id: str
     secret: str | None
+    place: str = ANSWERED
 
 
 Act = Callable[[Request, Written], Taken]
@@ -57,6 +60,7 @@ class Pages:
         self.view = view
         self.by_conversation = Limiter(parts.conversation_rate)
         self.by_address = Limiter(parts.address_rate)
+        self.by_thumbs = Limiter(parts.conversation_rate)
 
     async def show(self, request: Request) -> Response:
         """GET /chat: the conversation so far, or an empty page."""
@@ -73,6 +77,10 @@ class Pages:
         """POST /chat/person: the customer wants a person, with or without having written."""
         return await self._act(request, self._bring_person)
 
+    async def rate(self, request: Request) -> Response:
+        """POST /chat/thumbs: whether a reply helped, by the customer it was for."""
+        return await self._act(request, self._rate)
+
     async def start_new(self, request: Request) -> Response:
         """POST /chat/new: let go of this conversation and show an empty page."""
         if not from_our_page(request):
@@ -88,7 +96,7 @@ class Pages:
             written = await Written.read(request)
             try:
                 return self._done(request, await run_in_threadpool(act, request, written))
-            except (IntakeError, TooFast) as error:
+            except (IntakeError, TooFast, NothingToRate) as error:
                 problem = explained(error)
             except DataError as error:
                 log.error("a form could not be taken: %s", type(error).__name__)
@@ -130,6 +138,20 @@ class Pages:
         self.parts.intake.ask_for_person(conversation)
         return Taken(conversation.id, secret)
 
+    def _rate(self, request: Request, written: Written) -> Taken:
+        """Keep the thumb; raises NothingToRate, TooFast."""
+        conversation = conversation_of(self.parts, request)
+        if conversation is None or written.thumb not in ("up", "down"):
+            raise NothingToRate
+        if seconds := self.by_thumbs.take(conversation.id):
+            raise TooFast(seconds)
+        try:
+            outcomes.rate(self.parts.db, conversation.id, written.reply, written.thumb == "up")
+        except (NotFound, UnfitText):
+            raise NothingToRate from None
+        reply = messages.get(self.parts.db, written.reply)
+        return Taken(conversation.id, None, RATED.format(seq=reply.seq))
+
     def _conversation(self, request: Request, written: Written) -> tuple[Conversation, str | None]:
         """The visitor's conversation, opened if they have none; raises TooFast."""
         known = conversation_of(self.parts, request)
@@ -156,7 +178,7 @@ class Pages:
             }
             response = JSONResponse(said, headers=HEADERS)
         else:
-            response = RedirectResponse(ANSWERED, status_code=303, headers=HEADERS)
+            response = RedirectResponse(taken.place, status_code=303, headers=HEADERS)
         if taken.secret is not None:
             remember(self.parts, response, taken.secret)
         return response

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from channels.parts import Parts
-from data import messages
+from data import messages, outcomes
 from data.records import Conversation, JsonDict, Message
 from disclosure import AUTHORSHIPS, HEADER, Authorship
 from graph.vault import Erased
 
 Side = Literal["customer", "reply", "notice"]
+Rated = Literal["up", "down", ""]
 State = Literal["quiet", "working", "waiting", "human", "closed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One message as its reader sees it. `text` is None once it was erased; `disclosure` isn't part of it."""
+    """One message as its reader sees it. `text` is None once it was erased; `disclosure` isn't part of it.
+
+    rated: what the customer's thumb under it says, "" while they haven't; None where nothing can be rated.
+    """
 
     id: str
     seq: int
@@ -30,6 +35,7 @@ class Line:
     label: JsonDict | None
     external_id: str | None
     at: datetime
+    rated: Rated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,8 @@ class Standing:
 def lines(parts: Parts, conversation: Conversation, after_seq: int = 0) -> list[Line]:
     """The messages after this number, in order."""
     rows = messages.of_conversation(parts.db, conversation.id, after_seq=after_seq)
-    return [_line(parts, conversation, row) for row in rows]
+    thumbs = outcomes.thumbs(parts.db, conversation.id)
+    return [_rated(_line(parts, conversation, row), thumbs) for row in rows]
 
 
 def standing(parts: Parts, conversation: Conversation, now: datetime | None = None) -> Standing:
@@ -91,6 +98,14 @@ def _line(parts: Parts, conversation: Conversation, row: Message) -> Line:
         sent_as,
         row.created_at,
     )
+
+
+def _rated(line: Line, thumbs: Mapping[str, bool | None]) -> Line:
+    """The line with its thumb: under replies that an AI had a part in, as long as they can be read."""
+    if line.id not in thumbs or line.text is None:
+        return line
+    thumb = thumbs[line.id]
+    return replace(line, rated="" if thumb is None else "up" if thumb else "down")
 
 
 def _authorship(row: Message) -> Authorship | None:

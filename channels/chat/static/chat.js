@@ -139,6 +139,29 @@
     if (await post(event.target)) toEnd();
   });
 
+  // A thumb under a reply, without losing one's place on the page. Replies may come later: the list listens.
+  list.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!form.matches(".thumbs") || !event.submitter) return;
+    event.preventDefault();
+    const body = new URLSearchParams(new FormData(form));
+    body.set("thumb", event.submitter.value);
+    let answer = {}, response = null;
+    try {
+      response = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+      answer = await response.json();
+    } catch { /* said below */ }
+    if (!response || !response.ok) {
+      complain(answer.error ? answer.error.message : chat.dataset.network);
+      return;
+    }
+    complain("");
+    for (const thumb of form.querySelectorAll(".thumb")) thumb.setAttribute("aria-pressed", String(thumb === event.submitter));
+    const follow = atEnd();
+    form.querySelector(".thanked").hidden = false;
+    if (follow) toEnd();
+  });
+
   // Enter sends where there is a real keyboard; on touch screens it makes a line, as people expect there.
   if (matchMedia("(pointer: fine)").matches) {
     document.getElementById("keys").hidden = false;
