@@ -20,6 +20,7 @@ from graph.company import Company
 from graph.desk import ReviewDesk
 from graph.events import Bus
 from graph.gate import Gate
+from graph.learning import Learning, rules_in_force
 from graph.modules import Modules
 from graph.vault import Vault
 from redaction import Keyring, Redactor
@@ -176,8 +177,10 @@ def build_room(folder: Path, redactor: Redactor) -> Room:
         integrations.add(db, name, hashlib.sha256(name.encode()).hexdigest(), actor)
         return f"token-of-{name}"
 
+    modules = Modules.load(additions=rules_in_force(db))
     parts = Parts(
-        db=db, vault=vault, desk=ReviewDesk(db, vault, COMPANY, Bus(), redactor, Modules.load()), company=COMPANY, drafter="offline",
+        db=db, vault=vault, desk=ReviewDesk(db, vault, COMPANY, Bus(), redactor, modules),
+        learning=Learning(db, redactor, modules), company=COMPANY, drafter="offline",
         issue_link=issue_link, issue_integration=issue_integration, url="http://localhost",
     )  # fmt: skip
     people = {
