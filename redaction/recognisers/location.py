@@ -31,6 +31,9 @@ HOME = re.compile(
 SIGNATURE = re.compile(
     rf"(?:^|\n)[A-ZÄÖÜÅÆØÉ][\w'’-]+(?: [A-ZÄÖÜÅÆØÉ][\w'’.-]+){{0,3}}, {PLACE}(?=\s*(?:\n|$))"
 )
+DATED = re.compile(
+    rf"(?:^|\n)[ >]*{PLACE}, (?:(?i:den|d\.|de|the|am) )?\d{{1,2}}(?:\.|e|th|st|nd|rd)? ?(?:\d|[A-Za-zäö]{{3,}})"
+)
 ALONE = re.compile(rf"(?:^|\n){PLACE}[ .]*(?=\n|$)")
 
 
@@ -72,5 +75,6 @@ class HomeTown(Recogniser):
         Rule("place in a closing", GREETING, 0.6, judge_lived, "town"),
         Rule("place called home", HOME, 0.6, judge_lived, "town"),
         Rule("place in a signature", SIGNATURE, 0.55, judge_signed, "town"),
+        Rule("place before a letter's date", DATED, 0.6, judge_lived, "town"),
         Rule("town on a line of its own", ALONE, 0.55, judge_known, "town"),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from redaction.gazetteers.lists import given, read
+from redaction.gazetteers.lists import clear_given, given, read
 from redaction.recognisers.base import Recogniser, Rule, Span
 from redaction.recognisers.context import ROLE
 from redaction.recognisers.person_gazetteer import FIRM, NOT_AFTER
@@ -67,6 +67,10 @@ SIGN_OFF = (
 SIGNED = re.compile(
     rf"(?:^|\n|[.!?,] )[ \t]*(?i:{SIGN_OFF})(?!\w)[ ,.!:)-]{{0,4}}(?:\n\s*(?:\n\s*)?|(?<=[ ,])|)(?:/ ?|- ?)?(?P<name>[^\W\d_][^\n\d:;<>()\[\],@|/!?+&*]{{0,50}})(?=[\n,;|(/!<+&*]|[ .]*$| \d|[.] |- )",
     re.M,
+)
+#: Only pronouns that never stand for things: not sie, er, hij, die.
+SPOKEN_OF = re.compile(
+    r"(?<![\w\"'’“”„»«(-])(?P<name>[A-ZÄÖÜÅÆØÉ][a-zäöüßåæøéèáóíñç]{2,})[.,!?]{0,2} (?i:who|she|hun|han|hendes|hon|hennes)\b"
 )
 DASHED = re.compile(
     r"(?:^|\n|\s)(?:/{1,2}|- |– )(?P<name>[^\W\d_][^\n\d:;<>()\[\],@|/!?.]{1,40}?)(?=[ .]*$|,? [+\d(])"
@@ -193,6 +197,11 @@ def judge_lower(match: re.Match[str]) -> float | None:
     return 0.6 if small and match["name"] in given() and len(match["name"]) > 3 else None
 
 
+def judge_spoken_of(match: re.Match[str]) -> float | None:
+    """ "Ask Ada. She knows": a listed name that no thing of the shop stands before."""
+    return 0.6 if match["name"].lower() in clear_given() else None
+
+
 @cache
 def calendar() -> frozenset[str]:
     """Months, days and the other words that the list of no names holds."""
@@ -224,6 +233,7 @@ class PersonByContext(Recogniser):
         rule("after a word of kinship or work", WORK, 0.55),
         rule("after a word of contact", BY, 0.55),
         rule("initials and surname", INITIALS, 0.5),
+        Rule("before a word for a person", SPOKEN_OF, 0.6, judge_spoken_of, "name"),
         Rule("under a closing", SIGNED, 0.6, judge_signature, "name"),
         Rule("after a closing dash", DASHED, 0.55, judge_signature, "name"),
         Rule("on the last lines", LAST_LINE, 0.55, judge_last_line, "name"),

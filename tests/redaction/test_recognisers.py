@@ -85,6 +85,10 @@ FOUND = [
     ("sv", "PLATE", "bilen FOX 41R", "FOX 41R"),
     ("en", "LOCATION", "I live in Rotterdamsehoek now", "Rotterdamsehoek"),
     ("de", "LOCATION", "ich wohne in Leipzig", "Leipzig"),
+    ("de", "LOCATION", "Kassel, den 4. Juli\n\nSehr geehrte Damen", "Kassel"),
+    ("da", "PERSON", "Vasen var til Grethe. Hun fylder 80", "Grethe"),
+    ("en", "PERSON", "Copying in Theodora, who pays our bills", "Theodora"),
+    ("sv", "PERSON", "fråga Gunilla, hon vet", "Gunilla"),
     # people
     ("en", "PERSON", "my name is Oluwaseun Quillby.", "Oluwaseun Quillby"),
     ("en", "PERSON", "hi im anna from leeds", "anna"),
