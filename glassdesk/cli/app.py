@@ -7,6 +7,7 @@ import typer
 from glassdesk.cli import keep, serve, texts
 from glassdesk.cli.articles import articles
 from glassdesk.cli.doctor import doctor
+from glassdesk.cli.replay import replay
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -20,6 +21,7 @@ app.command()(doctor)
 app.command()(texts.redact)
 app.command()(texts.triage)
 app.command()(articles)
+app.command()(replay)
 app.command()(keep.export)
 app.command()(keep.erase)
 app.add_typer(keep.audit, name="audit")
