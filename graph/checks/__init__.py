@@ -9,11 +9,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
+from graph.checks.answers import generic, unanswered
 from graph.checks.commitments import promises
-from graph.checks.grounded import dates, figures, links, order_numbers
+from graph.checks.contradiction import contradiction
+from graph.checks.form import form
+from graph.checks.grounded import amounts, dates, emails, figures, links, order_numbers, phones
 from graph.checks.grounds import Grounds, grounds
-from graph.checks.pretence import disclosure, feeling, person
-from graph.checks.privacy import leak, placeholders
+from graph.checks.names import names
+from graph.checks.placeholders import placeholders
+from graph.checks.pretence import acts, disclosure, feeling, person
+from graph.checks.privacy import leak
 from graph.checks.results import blocked
 from graph.checks.wording import language, length, tone
 from graph.material import CheckResult, DraftRequest
@@ -22,17 +27,26 @@ log = logging.getLogger(__name__)
 Check = Callable[[str, DraftRequest, Grounds], CheckResult]
 CHECKS: tuple[Check, ...] = (
     figures,
+    amounts,
     dates,
-    links,
     order_numbers,
+    links,
+    emails,
+    phones,
+    names,
     promises,
+    contradiction,
+    acts,
     placeholders,
     leak,
     person,
     feeling,
     disclosure,
-    language,
+    unanswered,
+    generic,
     tone,
+    form,
+    language,
     length,
 )
 

@@ -1,36 +1,54 @@
-"""Promises: refunds, compensation, replacements, legal wording and guarantees need a source that says so."""
+"""Promises: what a reply may only say when a source says it, and the use case lets it."""
 
 from __future__ import annotations
 
+from graph.checks.arrival import arrivals
 from graph.checks.grounds import Grounds
 from graph.checks.results import blocked, passed, quoted
-from graph.checks.words import every, kinds
+from graph.checks.words import FREE, kind_of, things, things_of
 from graph.material import CheckResult, DraftRequest
+
+Spans = list[tuple[int, int]]
+SETTLED = ("refunded", "cancelled")  # an order that says by itself that the money went or goes back
 
 
 def promises(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
-    """Each kind of promise must be one that the use case allows, and occur in an article or template.
+    """Each promise must stand in the company's texts and be one that the use case may make.
 
-    The customer's words don't count.
+    Refund, compensation, replacement, legal statement, guarantee, call, day of arrival; and that something is free. The
+    customer's words are no source.
     """
-    found = kinds(text, request.understanding.language)
-    if request.module and (
-        unfit := {kind: found[kind] for kind in found if kind not in request.module.may_promise}
-    ):
-        spans = sorted(span for places in unfit.values() for span in places)
-        said = f"“{request.module.title}” may not promise this ({', '.join(unfit)}): {quoted(text, spans)}."
-        return blocked("promises", said, spans)
-    loose = {kind: spans for kind, spans in found.items() if not promised(kind, sources.company)}
-    if loose:
-        spans = sorted(span for places in loose.values() for span in places)
-        return blocked(
-            "promises", f"No source promises this ({', '.join(loose)}): {quoted(text, spans)}.", spans
-        )
-    if found:
-        return passed("promises", f"The sources say this too: {', '.join(found)}.")
+    made = things(text, request.understanding.language)
+    early = arrivals(text, request, sources)
+    unsourced = {thing: at for thing, at in made.items() if not _sourced(thing, sources)}
+    forbidden = {thing: at for thing, at in made.items() if not _allowed(kind_of(thing), request)}
+    places = sorted({span for found in (*unsourced.values(), *forbidden.values(), early) for span in found})
+    if places:
+        title = f"“{request.module.title}”" if request.module else ""
+        said = [
+            *_because(f"{title} may not promise this", forbidden),
+            *_because("No source promises this", unsourced),
+        ]
+        said += ["Nothing says that it arrives then"] if early else []
+        return blocked("promises", f"{'. '.join(said)}: {quoted(text, places)}.", places)
+    if made:
+        return passed("promises", f"The sources say this too: {', '.join(made)}.")
     return passed("promises", "The draft promises nothing.")
 
 
 def promised(kind: str, company: str) -> bool:
     """Whether the company's own texts hold a promise of this kind, in any language: sources may be in English."""
-    return any(known.promises[kind].search(company) for known in every())
+    return kind in {kind_of(thing) for thing in things_of(company)}
+
+
+def _sourced(thing: str, sources: Grounds) -> bool:
+    return thing in sources.things or (thing == "refund" and bool(sources.statuses & set(SETTLED)))
+
+
+def _allowed(kind: str, request: DraftRequest) -> bool:
+    """Without a use case, what the sources promise may be promised."""
+    return kind == FREE or request.module is None or kind in request.module.may_promise
+
+
+def _because(reason: str, found: dict[str, Spans]) -> list[str]:
+    return [f"{reason} ({', '.join(found)})"] if found else []

@@ -21,11 +21,11 @@ _NAMES = (
     ("november", "nov"),
     ("december", "dezember", "dec", "dez"),
 )
-_MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names}
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _ISO = re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)")
 _NUMERIC = re.compile(
-    r"(?<![\d.,/])(?P<d>\d{1,2})(?P<s>[./-])[ ]?(?P<m>\d{1,2})(?:(?P=s)[ ]?(?P<y>\d{4}|\d\d)|(?=\.(?!\d))|(?![\d.,/-]))(?![\d])"
+    r"(?<![\d.,/])(?P<d>\d{1,2})(?P<s>[./-])[ ]?(?P<m>\d{1,2})(?:(?P=s)[ ]?(?P<y>\d{4}|\d\d)|(?=\.(?!\d))|(?![\d/-]|[.,]\d))(?![\d])"
 )
 _DAY_FIRST = re.compile(
     rf"(?<!\d)(?P<d>\d{{1,2}})(?:\.|st|nd|rd|th|:e|e)?[ ]?(?:of )?(?P<m>{_MONTH})\b\.?(?:,?[ ](?P<y>\d{{4}}))?",
@@ -52,6 +52,12 @@ class Day:
         readings = [(self.day, self.month)] + ([self.also] if self.also else [])
         return (other.day, other.month) in readings and self.year in (None, other.year)
 
+    def near(self, today: date) -> frozenset[date]:
+        """The dates this may mean; without a year the one nearest to today, day and month as the text has them first."""
+        years = [self.year] if self.year else [today.year - 1, today.year, today.year + 1]
+        found = [day for year in years if (day := _valid(year, self.month, self.day))]
+        return frozenset(sorted(found, key=lambda day: abs(day - today))[:1])
+
     def agrees(self, other: Day) -> bool:
         """Whether two mentions may mean the same day."""
         readings = {(self.day, self.month), self.also} - {None}
@@ -77,7 +83,9 @@ def _candidates(text: str) -> Iterator[Day]:
 
 
 def _read(match: re.Match[str], numeric: bool) -> Day | None:
-    day, month = int(match["d"]), _MONTHS.get(match["m"].lower()) or int(match["m"])
+    if match[0] == "24/7":
+        return None
+    day, month = int(match["d"]), MONTHS.get(match["m"].lower()) or int(match["m"])
     year = match["y"]
     if numeric and not year and match["s"] != "/" and not _looks_like_a_day(match):
         return None
@@ -93,3 +101,10 @@ def _read(match: re.Match[str], numeric: bool) -> Day | None:
 def _looks_like_a_day(match: re.Match[str]) -> bool:
     """Without a year, "3.3." is a day; "3.3" or "2-4" is a number or a range."""
     return match["s"] == "." and match.string[match.end() : match.end() + 1] == "."
+
+
+def _valid(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

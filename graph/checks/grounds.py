@@ -1,59 +1,92 @@
-"""What a draft may rest on: the customer's order, passages, templates, the company's facts, the customer's words."""
+"""What a draft may rest on: the customer's data, passages, templates, the company's facts, the customer's words.
+
+`firm` is what the company says or its data hold; `own` is what only the customer wrote. Both may be repeated, but an amount or
+a promise needs firm ground.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from data.records import Order
-from graph.checks.tokens import Token, plain, readings, tokens
+from graph.checks.data import company_data, data_days, promised_days
+from graph.checks.derived import deadlines
+from graph.checks.known import Known, joined, known, known_of_company
+from graph.checks.moments import resolve
+from graph.checks.quantities import measures
+from graph.checks.tokens import Token
+from graph.checks.words import things_of
 from graph.material import DraftRequest, Material
 
 OWN_WORDS = 20_000  # characters of the conversation that are read, the newest first
+_SLOT = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
+_UNITS = ("days", "weeks", "months", "years", "hours", "minutes")
 
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """The checkable values of all sources. `company` holds the company's own texts, without the customer's words."""
+    """All sources, read once.
 
-    values: dict[str, frozenset[str]]
-    days: tuple[Token, ...]
-    order_days: tuple[date, ...]
+    dates: of the data, and what follows from them. promised: the days on which something is promised to arrive.
+    things: what the company's texts promise. statuses: of the orders. company: its own texts.
+    """
+
+    today: date
+    firm: Known
+    own: Known
+    dates: frozenset[date]
+    promised: frozenset[date]
+    things: frozenset[str]
+    statuses: frozenset[str]
     company: str
 
     def hold(self, token: Token) -> bool:
-        """Whether a source holds this."""
-        if token.day is not None:
-            day = token.day
-            written = any(other.day and day.agrees(other.day) for other in self.days)
-            return written or any(map(day.may_be, self.order_days))
-        return bool(token.values & self.values.get(token.kind, frozenset()))
+        """Whether a source holds this, the customer's words among them."""
+        return self.hold_firmly(token) or self.own.has(token)
+
+    def hold_firmly(self, token: Token) -> bool:
+        """Whether the company's texts or the data hold this."""
+        return self.firm.has(token) or bool(self.dates & self.days_of(token))
+
+    def hold_measure(self, values: frozenset[str], unit: str) -> bool:
+        """Whether a source has one of these numbers with this unit."""
+        return bool(measures(values, unit) & (self.firm.measures | self.own.measures))
+
+    def days_of(self, token: Token) -> frozenset[date]:
+        """The days that a date or "on Friday" may mean: days of the data that it fits, else the one nearest to today."""
+        if token.said:
+            return resolve(token.said, self.today)
+        if token.day is None:
+            return frozenset()
+        fitting = frozenset(day for day in self.dates if token.day.may_be(day))
+        return fitting or token.day.near(self.today)
 
 
 def grounds(request: DraftRequest) -> Grounds:
     """Read every source once."""
-    company = company_text(request.material)
-    own = "\n".join([request.text, *(line.text for line in reversed(request.history))])[:OWN_WORDS]
-    found = [*tokens(company), *tokens(own)]
-    values: dict[str, set[str]] = {}
-    for token in found:
-        values.setdefault(token.kind, set()).update(token.values)
-    for order in request.material.orders:
-        _add_order(values, order)
+    material, today = request.material, request.today or datetime.now(UTC).date()
+    texts = list(_company_texts(material))
+    staff = [request.guidance or "", *(line.text for line in request.history if line.author != "customer")]
+    own = [request.text, *(line.text for line in reversed(request.history) if line.author == "customer")]
+    dates = frozenset(data_days(material)) | deadlines(request, texts)
     return Grounds(
-        values={kind: frozenset(seen) for kind, seen in values.items()},
-        days=tuple(token for token in found if token.day),
-        order_days=tuple(day for order in request.material.orders for day in order_days(order)),
-        company=company,
+        today=today,
+        firm=joined([*map(known_of_company, texts), *map(known, staff), company_data(material)]),
+        own=known("\n".join(own)[:OWN_WORDS]),
+        dates=dates,
+        promised=promised_days(material),
+        things=frozenset().union(*map(things_of, [*texts, *staff])),
+        statuses=frozenset(order.status for order in material.orders),
+        company="\n\n".join(texts),
     )
 
 
 def company_text(material: Material) -> str:
     """Everything the company has written that may be repeated: passages, templates, titles, facts, item names."""
-    parts = [f"{scored.item.heading}\n{scored.item.text}" for scored in material.passages]
-    parts += [template.body for template in material.templates]
-    parts += [str(item.get("name", "")) for order in material.orders for item in order.items]
-    return "\n\n".join([*parts, *material.titles.values(), *material.facts.values()])
+    return "\n\n".join(_company_texts(material))
 
 
 def order_days(order: Order) -> list[date]:
@@ -62,14 +95,18 @@ def order_days(order: Order) -> list[date]:
     return [day for day in dates if day is not None]
 
 
-def _add_order(values: dict[str, set[str]], order: Order) -> None:
-    codes = values.setdefault("code", set())
-    numbers = values.setdefault("number", set())
-    for code in (order.number, order.tracking or ""):
-        codes.add(plain(code))
-        # "order 204711" for NH-204711
-        numbers |= readings("".join(filter(str.isdigit, code)) or "0")
-    for amount in [order.total, *(item.get("price") for item in order.items)]:
-        if amount is not None:
-            numbers |= readings(f"{float(amount):.2f}")
-    numbers |= {str(item.get("quantity", 1)) for item in order.items}
+def _company_texts(material: Material) -> Iterator[str]:
+    for scored in material.passages:
+        yield f"{scored.item.heading}\n{scored.item.text}"
+    for template in (*material.templates, *(addition.template for addition in material.additions)):
+        yield _SLOT.sub(lambda slot: material.facts.get(slot[1], "…"), template.body)
+    yield "\n".join(str(item.get("name", "")) for order in material.orders for item in order.items)
+    yield "\n".join([*material.titles.values(), *(_fact(*fact) for fact in material.facts.items())])
+
+
+def _fact(name: str, value: str) -> str:
+    """A fact as a text would have it: company.return_days and 30 are "30 days", counted from delivery."""
+    unit = name.rpartition("_")[2]
+    if unit not in _UNITS:
+        return value
+    return f"{value} {unit} from delivery" if "return" in name or "warranty" in name else f"{value} {unit}"

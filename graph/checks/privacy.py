@@ -1,49 +1,59 @@
-"""Placeholders and leaks: the draft names people only by placeholders that this conversation has."""
+"""Leaks: account and card numbers in the clear, names that nobody gave, words of another customer's case."""
 
 from __future__ import annotations
 
 import re
 
+from graph.checks.greeting import greeted, signed
 from graph.checks.grounds import Grounds
 from graph.checks.results import blocked, passed, quoted
-from graph.checks.tokens import EMAIL, PLACEHOLDER, plain
+from graph.checks.tokens import plain, tokens
 from graph.material import CheckResult, DraftRequest
 
-# What a model writes when it leaves a gap: [Name], {{ order }}, <name>, XXXX.
-_GAP = re.compile(
-    r"\{\{[^{}\n]{0,60}\}\}|\[[^\[\]\n]{2,40}\]|<(?![A-Z][A-Z_]*_\d+>)/?[A-Za-z][^<>\n]{0,40}>|\bX{4,}\b"
-)
-_PHONE = re.compile(r"(?<![\w-])\+?\d(?:[ ()/.-]{0,2}\d){8,14}(?![\w-])")
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b")
-
-
-def placeholders(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
-    """Every placeholder occurs in the conversation, and no gap was left to fill in."""
-    known = set(PLACEHOLDER.findall("\n".join([request.text, *(line.text for line in request.history)])))
-    found = list(PLACEHOLDER.finditer(text))
-    loose = [match.span() for match in found if match[0] not in known]
-    gaps = [match.span() for match in _GAP.finditer(text)]
-    if loose:
-        return blocked("placeholders", f"This conversation has no {quoted(text, loose)}.", loose)
-    if gaps:
-        return blocked("placeholders", f"Something is left to fill in: {quoted(text, gaps)}.", gaps)
-    if found:
-        return passed("placeholders", "Every placeholder stands for something this customer wrote.")
-    return passed("placeholders", "The draft holds no placeholder.")
+_CARD = re.compile(r"(?<![\w-])\d{4}(?:[ -]?\d{4}){2}[ -]?\d{1,7}(?![\w-])")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def leak(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
-    """No e-mail address, phone or account number in the clear, unless the company's own texts or the order hold it."""
-    known = plain(sources.company)
-    orders = {
-        plain(code) for order in request.material.orders for code in (order.number, order.tracking or "")
-    }
-    loose = [
-        match.span()
-        for pattern in (EMAIL, _PHONE, _IBAN)
-        for match in pattern.finditer(text)
-        if plain(match[0]) not in known and plain(match[0]) not in orders
+    """No account or card number, no name in the clear where the customer is greeted, nobody's name under the reply.
+
+    Personal data reaches drafters as placeholders only. What stands in the clear was invented, or comes from an example.
+    """
+    company = plain(sources.company)
+    numbers = [
+        (one.start, one.end)
+        for one in tokens(text)
+        if one.kind == "account" and plain(one.text) not in company
     ]
-    if loose:
-        return blocked("leak", f"This looks like personal data in the clear: {quoted(text, loose)}.", loose)
-    return passed("leak", "No address, phone or account number in the clear.")
+    numbers += [match.span() for match in _CARD.finditer(text) if _is_card(match[0])]
+    if numbers:
+        return blocked(
+            "leak", f"This looks like an account or card number: {quoted(text, numbers)}.", numbers
+        )
+    names = [*_names(text, request, sources), *_private_signers(text, request)]
+    if names:
+        return blocked(
+            "leak", f"A name in the clear that this customer didn't give: {quoted(text, names)}.", names
+        )
+    return passed("leak", "No account number and no name in the clear.")
+
+
+def _names(text: str, request: DraftRequest, sources: Grounds) -> list[tuple[int, int]]:
+    """Names behind the greeting that neither the customer nor the company wrote."""
+    known = f"{request.text} {sources.company}".casefold()
+    return [span for span in greeted(text) if text[slice(*span)].casefold() not in known]
+
+
+def _private_signers(text: str, request: DraftRequest) -> list[tuple[int, int]]:
+    """Words under the reply that an example keeps private: the name of the reviewer who taught it."""
+    private = {word for origin in request.material.origins.values() for word in origin.private}
+    start = signed(text)
+    places = ((start + match.start(), start + match.end()) for match in _WORD.finditer(text[start:]))
+    return [span for span in places if text[slice(*span)].casefold() in private]
+
+
+def _is_card(number: str) -> bool:
+    """Whether the digits pass the check of card numbers (Luhn, ISO/IEC 7812-1 annex B)."""
+    digits = [int(sign) for sign in number if sign.isdigit()]
+    doubled = [2 * digit - 9 * (digit > 4) for digit in digits[-2::-2]]
+    return 13 <= len(digits) <= 19 and (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.material import CheckResult
+from graph.material import CheckResult, Severity
 
 Spans = Sequence[tuple[int, int]]
 
@@ -14,9 +14,9 @@ def passed(name: str, evidence: str) -> CheckResult:
     return CheckResult(name, "pass", evidence, severity="low")
 
 
-def warned(name: str, evidence: str, spans: Spans = ()) -> CheckResult:
+def warned(name: str, evidence: str, spans: Spans = (), severity: Severity = "medium") -> CheckResult:
     """A reviewer should look at this."""
-    return CheckResult(name, "warn", evidence, tuple(spans), "medium")
+    return CheckResult(name, "warn", evidence, tuple(spans), severity)
 
 
 def blocked(name: str, evidence: str, spans: Spans = ()) -> CheckResult:
@@ -26,5 +26,5 @@ def blocked(name: str, evidence: str, spans: Spans = ()) -> CheckResult:
 
 def quoted(text: str, spans: Spans, most: int = 5) -> str:
     """The words at these places, each once, in quotes."""
-    seen = list(dict.fromkeys(text[start:end] for start, end in spans))
+    seen = list(dict.fromkeys(" ".join(text[start:end].split()) for start, end in spans))
     return ", ".join(f"“{words}”" for words in seen[:most]) + (" …" if len(seen) > most else "")

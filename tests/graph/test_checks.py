@@ -27,7 +27,11 @@ def result(
     name: str, text: str, language: str = "en", emotion: str = "neutral", said: str = "?"
 ) -> CheckResult:
     asked = request(said, language, emotion=emotion, order=ORDER, passages=(Scored(PASSAGE, 0.9),))
-    return next(found for found in run(text, asked) if found.name == name)
+    return named(name, run(text, asked))
+
+
+def named(name: str, results: tuple[CheckResult, ...]) -> CheckResult:
+    return next(found for found in results if found.name == name)
 
 
 def test_every_check_answers_once_in_the_order_of_the_registry() -> None:
@@ -37,15 +41,17 @@ def test_every_check_answers_once_in_the_order_of_the_registry() -> None:
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("figures", "You paid 1.299,50 DKK."),
-        ("figures", "You paid 1,299.50 DKK and have 30 days."),
+        ("amounts", "You paid 1.299,50 DKK."),
+        ("amounts", "You paid DKK 1,299.50, kr. 1299,50 or 1.299,50 kr."),
+        ("figures", "You have 30 days, thirty days, 30-day returns."),
         ("figures", "Order 27934 is on its way."),
         ("figures", "You mentioned 7 plates."),
         ("dates", "Den kommer den 26. november 2026."),
         ("dates", "It comes on November 26th."),
         ("dates", "Ordered on 17/11/2026, sent 2026-11-19, promised for 26.11."),
         ("dates", "Zugesagt ist der 26. November."),
-        ("links", "Write to help@nordlyshjem.example, or see https://www.nordlyshjem.example/returns."),
+        ("emails", "Write to help@nordlyshjem.example."),
+        ("links", "See https://www.nordlyshjem.example/returns."),
         ("order_numbers", "Order nh-27934, tracking HE321969961GB."),
     ],
 )
@@ -57,13 +63,16 @@ def test_what_a_source_holds_passes_in_any_notation(name: str, text: str) -> Non
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
-        ("figures", "You get 1.299,00 DKK.", "1.299,00"),
-        ("figures", "It takes 12 days.", "12"),
+        ("amounts", "You get 1.299,00 DKK.", "1.299,00 DKK"),
+        ("amounts", "You get 1.299,50 EUR.", "1.299,50 EUR"),
+        ("figures", "It takes 12 days.", "12 days"),
+        ("figures", "Return within 30 weeks.", "30 weeks"),
+        ("figures", "Return within forty days.", "forty days"),
         ("dates", "It comes on 27 November 2026.", "27 November 2026"),
         ("dates", "Den kommer den 26. november 2025.", "26. november 2025"),
         ("dates", "Er kommt am 3.12.", "3.12"),
         ("links", "See https://evil.example/login.", "https://evil.example/login"),
-        ("links", "Write to other@nordlyshjem.example.", "other@nordlyshjem.example"),
+        ("emails", "Write to other@nordlyshjem.example.", "other@nordlyshjem.example"),
         ("order_numbers", "Your order NH-27935 is here.", "NH-27935"),
         ("order_numbers", "Tracking HE321969962GB.", "HE321969962GB"),
     ],
@@ -100,7 +109,10 @@ def test_a_promise_that_a_source_makes_passes_and_the_customers_words_are_no_sou
     asked = request(
         "You promised me a refund and a voucher", passages=(Scored(a_passage("We refund in full."), 0.9),)
     )
-    found = {text: run(text, asked)[4].verdict for text in ("You get a refund.", "You get a voucher.")}
+    found = {
+        text: named("promises", run(text, asked)).verdict
+        for text in ("You get a refund.", "You get a voucher.")
+    }
     assert found == {"You get a refund.": "pass", "You get a voucher.": "block"}
 
 
@@ -108,7 +120,7 @@ def test_placeholders_must_come_from_the_conversation() -> None:
     assert result("placeholders", "Hello <PERSON_1>,", said="I am <PERSON_1>").verdict == "pass"
     assert result("placeholders", "Hello <PERSON_2>,", said="I am <PERSON_1>").verdict == "block"
     asked = replace(request(), history=(Line("customer", "I am <PERSON_3>"),))
-    assert run("Hello <PERSON_3>,", asked)[5].verdict == "pass"
+    assert named("placeholders", run("Hello <PERSON_3>,", asked)).verdict == "pass"
 
 
 @pytest.mark.parametrize("gap", ["Dear [Name],", "Your {{ order.number }}", "Hi <name>", "order XXXXX"])
@@ -117,10 +129,20 @@ def test_a_gap_left_to_fill_in_is_blocked(gap: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Write to anna@private.example.", "Call +45 33 12 34 56 now.", "To DE89 3704 0044 0532 0130 00."]
+    ("name", "text"),
+    [
+        ("emails", "Write to anna@private.example."),
+        ("phones", "Call +45 33 12 34 56 now."),
+        ("phones", "Ring 70 12 34 56."),
+        ("phones", "Rufen Sie 040 5550 1920 an."),
+        ("leak", "To DE89 3704 0044 0532 0130 00."),
+        ("leak", "Your card 4111 1111 1111 1111."),
+        ("leak", "Hello Anna,"),
+    ],
 )
-def test_personal_data_in_the_clear_is_a_leak(text: str) -> None:
-    assert result("leak", text).verdict == "block"
+def test_personal_data_in_the_clear_is_blocked(name: str, text: str) -> None:
+    found = result(name, text)
+    assert found.verdict == "block" and found.spans
 
 
 def test_the_orders_own_numbers_and_the_companys_address_are_no_leak() -> None:
@@ -170,7 +192,7 @@ def test_numbers_are_read_in_both_notations() -> None:
 
 def test_each_character_counts_once() -> None:
     found = tokens("NH-27934 on 3 March 2026, <PERSON_1>, 2 x help@shop.example")
-    assert [token.kind for token in found] == ["code", "date", "placeholder", "number", "link"]
+    assert [token.kind for token in found] == ["code", "date", "placeholder", "number", "email"]
 
 
 def test_a_promise_that_a_source_makes_is_still_not_every_use_cases_to_make() -> None:
