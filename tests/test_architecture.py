@@ -28,6 +28,9 @@ ONE_ROOM = {
     "psycopg": {"data"},
     "openai": {"graph"},
     "argon2": {"glassdesk"},
+    "httpx2": {"graph"},
+    "pypdf": {"glassdesk"},
+    "sqlalchemy": {"data"},
 }
 
 

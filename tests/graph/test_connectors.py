@@ -129,7 +129,9 @@ def test_what_cannot_be_redacted_is_not_passed_on(shop) -> None:
 
 
 def test_a_field_said_to_be_personal_is_masked_whole(tmp_path: Path, redactor: Redactor) -> None:
-    (tmp_path / "accounts.csv").write_text("mail,way,level\nanna@shop.example,behind the shed,gold\n", "utf-8")
+    (tmp_path / "accounts.csv").write_text(
+        "mail,way,level\nanna@shop.example,behind the shed,gold\n", "utf-8"
+    )
     accounts = connector(
         tmp_path,
         """
