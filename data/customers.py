@@ -60,8 +60,9 @@ def erase(db: Database, id: str, actor: str, *, now: datetime | None = None) -> 
     privacy lists out of their words are deleted, their conversations are closed, and the ids that the outside world
     knows these by become tombstones (`data.tombstones`): a late message finds that it was erased. Messages lose their
     outside ids altogether.
-    What stays: orders with number, dates, items and sums, as books must be kept by law (in the EU for up to ten
-    years), but without tracking number and country, which the shop's own books hold where they need them; times,
+    What stays: orders and invoices with number, dates, items and sums, as books must be kept by law (in the EU for up
+    to ten years), but without tracking number and country, which the shop's own books hold where they need them, and
+    without parcels; times,
     labels and decisions without texts, for the figures; and the audit, which holds ids and hashes only. All under an
     id that names nobody any more. Old bytes leave the files with `Database.compact`. Raises `NotFound`.
     """

@@ -77,7 +77,7 @@ def erase(
     )
     typer.echo(
         f"Kept: {kept} order{'' if kept == 1 else 's'} (number, status, dates, carrier, items, sums; no tracking"
-        " number, no country), times and labels of conversations and decisions without texts, and the audit, which"
+        " number, no country), their invoices, times and labels of conversations and decisions without texts, and the audit, which"
         f" {'still verifies' if verified else 'does NOT verify'}. Copies elsewhere, such as backups"
         + (" and the server's write-ahead log" if house.db.kind == "postgresql" else "")
         + ", are yours to delete."
