@@ -13,13 +13,14 @@ import typer
 from data.database import connect
 from data.errors import DataError
 from data.outside import OutsideError
-from data.sample import load_phrases, load_templates
+from data.sample import SampleError, load_phrases, load_templates
 from data.sample.people import HERE as SAMPLE
 from glassdesk.articles import survey
 from glassdesk.cli.failures import clear_failures, settings
 from glassdesk.gathering import ARTICLES, build_connectors
 from glassdesk.settings import CONFIG_FILE, Settings
 from graph.connectors import FILE, TooSlow
+from graph.modules import Modules
 from language import LANGUAGES, Reader
 from redaction import Redactor
 
@@ -55,6 +56,7 @@ def examine(chosen: Settings) -> Iterator[Line]:
     yield _drafter(chosen)
     yield _https(chosen)
     yield from _company(chosen)
+    yield from _modules(chosen)
     yield from _articles(chosen)
     yield from _connectors(chosen)
     yield from _languages(chosen)
@@ -85,7 +87,8 @@ def _database(chosen: Settings) -> Line:
 
 def _drafter(chosen: Settings) -> Line:
     if chosen.drafter_in_use == "openai":
-        return Line("ok", f"drafter: openai, model {chosen.openai_model!r}, only redacted text is sent to it")
+        said = f"drafter: openai, model {chosen.openai_model!r}, only redacted text is sent to it"
+        return Line("ok", f"{said}; the offline drafter stands in when it fails")
     if chosen.openai_base_url or chosen.openai_api_key:
         return Line("problem", "drafter: a model server is set but no model; set GLASSDESK_OPENAI_MODEL")
     return Line("ok", "drafter: offline (templates, articles, orders and examples; no model server)")
@@ -107,6 +110,20 @@ def _company(chosen: Settings) -> Iterator[Line]:
         yield Line("problem", f"company: {chosen.company_dir} is not a folder; copy data/sample and edit it")
     else:
         yield Line("ok", f"company: {chosen.company_dir}")
+
+
+def _modules(chosen: Settings) -> Iterator[Line]:
+    """Read the use cases; a company's own replace those of the same name."""
+    folder = chosen.company_dir
+    own = sorted(path.stem for path in (folder / "modules").glob("*.yaml")) if folder else []
+    try:
+        modules = Modules.load(*([folder] if folder else [])).all()
+    except SampleError as error:
+        yield Line("problem", f"use cases: {error}")
+        return
+    senior = sum(module.approval != "reviewer" for module in modules)
+    theirs = f", your own for {', '.join(own)}" if own else ""
+    yield Line("ok", f"use cases: {len(modules)}{theirs}; a reviewer alone can't let {senior} of them out")
 
 
 def _articles(chosen: Settings) -> Iterator[Line]:
