@@ -32,7 +32,9 @@ from graph.desk import BlockedDraft
 
 GOLD = Path(__file__).parent / "gold" / "gold.yaml"
 ACCEPTED = 0.4  # less change than this counts as accepted, as on the insights page
-BURST = timedelta(seconds=20)  # a later message of a conversation is an answer to our reply, not part of the burst
+BURST = timedelta(
+    seconds=20
+)  # a later message of a conversation is an answer to our reply, not part of the burst
 NEAR = timedelta(days=180)  # dates within are written without the year
 _SLOT = re.compile(r"\{(\w+)\}")
 
@@ -144,7 +146,9 @@ def _arrive(
         integration_id="sample",
         external_id=_root(message, inbox).id,
     )
-    receipt = house.intake.receive(conversation, message.text, external_id=message.id, integration_id="sample")
+    receipt = house.intake.receive(
+        conversation, message.text, external_id=message.id, integration_id="sample"
+    )
     return conversation.id, receipt.seq
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from data.database import Database
-from data.sample import Company
+from data.sample import Company, load_requests
 from glassdesk.articles import Articles, Watch
 from glassdesk.settings import Settings
 from graph.connectors import Connector, load
-from graph.gather import Gatherer
+from graph.gather import Gatherer, Requests
 from graph.masking import Masking
 from language import Reader
 
@@ -22,7 +22,14 @@ def build_connectors(settings: Settings) -> tuple[Connector, ...]:
 
 def build_gatherer(settings: Settings, reader: Reader, facts: Company, masking: Masking) -> Gatherer:
     """The gatherer with everything that the settings connect. Raises `data.sample.SampleError`."""
-    return Gatherer(masking.db, reader, facts, masking=masking, connectors=build_connectors(settings))
+    return Gatherer(
+        masking.db,
+        reader,
+        facts,
+        masking=masking,
+        connectors=build_connectors(settings),
+        requests=Requests(load_requests(*((settings.company_dir,) if settings.company_dir else ()))),
+    )
 
 
 def build_watch(settings: Settings, db: Database, reader: Reader) -> Watch | None:

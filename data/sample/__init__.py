@@ -18,10 +18,12 @@ from data.sample.model import (
     SampleCustomer,
     SampleError,
     SampleOrder,
+    SampleRequest,
     SampleTemplate,
 )
 from data.sample.papers import SampleInvoice, SampleShipment, load_invoices, load_shipments
 from data.sample.people import load_customers, load_inbox, load_orders, load_products
+from data.sample.requests import load_requests
 from data.sample.words import SLOTS, load_articles, load_company, load_phrases, load_templates
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "SampleError",
     "SampleInvoice",
     "SampleOrder",
+    "SampleRequest",
     "SampleShipment",
     "SampleTemplate",
     "load_articles",
@@ -48,6 +51,7 @@ __all__ = [
     "load_orders",
     "load_phrases",
     "load_products",
+    "load_requests",
     "load_shipments",
     "load_templates",
 ]

@@ -28,7 +28,23 @@ Emotion = Literal["anger", "worry", "disappointment", "sadness", "neutral", "joy
 OrderStatus = Literal[
     "processing", "packed", "in_transit", "delayed", "delivered", "returned", "cancelled", "refunded"
 ]
-When = Literal["in_transit", "late", "delivered", "processing", "cancelled", "returned", "none", "any"]
+When = Literal[
+    "in_transit",
+    "in_transit_again",
+    "late",
+    "late_again",
+    "lost",
+    "delivered",
+    "returnable",
+    "in_warranty",
+    "processing",
+    "packed",
+    "cancelled",
+    "returned",
+    "none",
+    "any",
+    "also",
+]
 Channel = Literal["chat", "api"]
 
 LANGUAGES: tuple[str, ...] = get_args(Language)
@@ -122,19 +138,48 @@ class SampleTemplate:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleRequest:
+    """Something customers ask, in their words, and the templates that answer it.
+
+    usual: whether it also stands for messages of its intent that hold none of the words. beside: requests whose
+    replies an addition may join, empty for any. templates: the beginnings of slugs, the preferred first. words: by
+    language, beginnings of words.
+    """
+
+    name: str
+    intent: Intent | None
+    usual: bool
+    beside: tuple[str, ...]
+    templates: tuple[str, ...]
+    words: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Phrases:
-    """The words around a reply in one language."""
+    """The words around a reply in one language; a chat has its own greetings, and no sign-off."""
 
     greeting_named: str
     greeting: str
+    chat_greeting_named: str
+    chat_greeting: str
     acknowledgements: dict[str, str]
-    next_step: str
     sign_off: str
     statuses: dict[str, str]
     date_format: str
+    day_format: str
     months: tuple[str, ...]
     item_separator: str
     decimal_mark: str
+    amounts: dict[str, str]
+
+    def money(self, amount: float, currency: str) -> str:
+        """An amount as the language writes it, e.g. "249 kr." or "49,90 EUR"; decimals only where there are any."""
+        figure = f"{amount:.2f}".removesuffix(".00").replace(".", self.decimal_mark)
+        return self.amounts.get(currency, f"{{amount}} {currency}").format(amount=figure)
+
+    def near_date(self, day: date) -> str:
+        """`day` without the year, as one writes of a day not far away, e.g. "3. marts"."""
+        return self.day_format.format(day=day.day, month=self.months[day.month - 1])
 
     def date(self, day: date) -> str:
         """`day` as the language writes it in a letter, e.g. "3. marts 2026"."""

@@ -25,7 +25,7 @@ from data.sample.reading import Fields, read_list, read_mapping, read_page
 
 SLOT = re.compile(r"\{\{(.*?)\}\}")
 SLOTS: frozenset[str] = frozenset(
-    ["greeting_name", "article.title", "article.passage"]
+    ["greeting_name", "customer.address", "article.title", "article.passage", "article.answer"]
     + ["company.name", "company.return_days", "company.warranty_years"]
     + [
         f"order.{field}"
@@ -38,6 +38,7 @@ SLOTS: frozenset[str] = frozenset(
             "delivered_on",
             "carrier",
             "tracking",
+            "item",
             "items",
             "total",
         )
@@ -156,6 +157,7 @@ def load_phrases(folder: Path = HERE) -> dict[str, Phrases]:
 
 
 def _phrases(entry: Fields) -> Phrases:
+    amounts = entry.within("amounts")
     words, statuses, months = (
         entry.within("acknowledgements"),
         entry.within("statuses"),
@@ -166,12 +168,15 @@ def _phrases(entry: Fields) -> Phrases:
     return Phrases(
         greeting_named=_slotted(entry, "greeting_named"),
         greeting=entry.text("greeting"),
+        chat_greeting_named=_slotted(entry, "chat_greeting_named"),
+        chat_greeting=entry.text("chat_greeting"),
         acknowledgements={emotion: words.text(emotion) for emotion in EMOTIONS},
-        next_step=entry.text("next_step"),
         sign_off=_slotted(entry, "sign_off"),
         statuses={status: statuses.text(status) for status in STATUSES},
         date_format=entry.text("date_format"),
+        day_format=entry.text("day_format"),
         months=months,
         item_separator=entry.text("item_separator"),
         decimal_mark=entry.text("decimal_mark"),
+        amounts={currency: amounts.text(currency) for currency in amounts.values},
     )

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
 from data.records import Invoice, Order, Shipment
-from graph.drafters.fields import SLOT
+from graph.drafters.fields import OPTIONAL, SLOT
 from graph.material import DraftRequest, Earlier, Material, Source
-from graph.modules.choosing import preferred
 
 
 def citations(request: DraftRequest) -> tuple[Source, ...]:
@@ -32,7 +31,7 @@ def _all(request: DraftRequest) -> Iterator[Source]:
         title = material.titles.get(passage.item.article_id, passage.item.article_id)
         name = f"{title} – {passage.item.heading}"
         yield Source("article", passage.item.id, name, passage.item.text, passage.score)
-    for template in preferred(material.templates, request.module):
+    for template in material.templates:
         yield Source("template", template.id, template.title, _with_facts(template.body, material), 1.0)
     for earlier in material.history:
         yield Source(
@@ -79,9 +78,9 @@ def _written(values: Mapping[str, object]) -> str:
 
 
 def _with_facts(body: str, material: Material) -> str:
-    """A template with the company's facts filled in; fields of the order stay for the model to fill."""
+    """A template with its optional parts and the company's facts; fields of the order stay for the model to fill."""
 
     def value(slot: re.Match[str]) -> str:
         return material.facts.get(slot[1], slot[0])
 
-    return SLOT.sub(value, body)
+    return SLOT.sub(value, OPTIONAL.sub(r"\1", body))

@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 
 from data.records import Passage, Template
 from data.sample import Phrases
+from graph.checks.wording import UPSET
+from graph.checks.words import words
+from graph.drafters import notes
 from graph.drafters.fields import Filled, fill
 from graph.drafters.greeting import writers_name
 from graph.drafters.sentences import Sentence, after, join, spans, split
 from graph.material import DraftRequest, Scored, Source
 
 PARAGRAPH = "\n\n"
+OPENING_BODY = 200  # characters of a body in which an upset customer may find its own acknowledgement
 
 
 @dataclass(slots=True)
@@ -41,19 +45,58 @@ def from_template(template: Template, made: Filled, order: str | None, passage: 
     ]
 
 
+def added(body: Body, addition: Template) -> None:
+    """Put an addition behind the body: in its only paragraph, or as one of its own."""
+    lead = PARAGRAPH if PARAGRAPH in body.text else " "
+    body.sentences += after(split(addition.body, "template", addition.id), lead)
+    body.sources.append(Source("template", addition.id, addition.title, addition.body, 1.0))
+    body.notes.append(notes.template(addition))
+
+
 def framed(
     body: Body, extra: str | None, request: DraftRequest, phrases: Phrases, facts: Mapping[str, str]
 ) -> list[Sentence]:
-    """Greeting, acknowledgement, body, a helpful sentence of the body's article, next step, sign-off."""
-    name = writers_name(request.text)
-    greeting = fill(phrases.greeting_named, {"greeting_name": name, **facts}) if name else phrases.greeting
-    sentences = split(greeting, "phrase")
-    sentences += after(split(phrases.acknowledgements[request.understanding.emotion], "phrase"), PARAGRAPH)
-    sentences += after(body.sentences, " ")
+    """Greeting, acknowledgement, body, a helpful sentence of the body's article, sign-off.
+
+    A chat goes on, so a reply to it has no sign-off, and thanks nobody for writing.
+    """
+    sentences = split(_greeting(request, phrases, facts), "phrase")
+    acknowledged = _acknowledgement(body.text, request, phrases)
+    if acknowledged:
+        sentences += after(split(acknowledged, "phrase"), PARAGRAPH)
+    sentences += after(body.sentences, " " if acknowledged else PARAGRAPH)
     if extra and body.passage:
         sentences += after(split(extra, "article", body.passage.item.id), PARAGRAPH)
-    sentences += after(split(phrases.next_step, "phrase"), PARAGRAPH)
+    if is_chat(request):
+        return sentences
     return sentences + after(split(fill(phrases.sign_off, facts), "phrase"), PARAGRAPH)
+
+
+def _greeting(request: DraftRequest, phrases: Phrases, facts: Mapping[str, str]) -> str:
+    """By name where the customer gives it; none in a chat in which we have answered already."""
+    chat = is_chat(request)
+    if chat and any(line.author != "customer" for line in request.history):
+        return ""
+    name = writers_name(request.text)
+    if not name:
+        return phrases.chat_greeting if chat else phrases.greeting
+    named = phrases.chat_greeting_named if chat else phrases.greeting_named
+    return fill(named, {"greeting_name": name, **facts})
+
+
+def _acknowledgement(body: str, request: DraftRequest, phrases: Phrases) -> str | None:
+    """What shows that the message was understood, unless the body does that itself."""
+    read = request.understanding
+    if words(read.language).acknowledges.search(body[:OPENING_BODY]):
+        return None
+    if read.emotion in UPSET:
+        return phrases.acknowledgements[read.emotion]
+    return None if is_chat(request) else phrases.acknowledgements["neutral"]
+
+
+def is_chat(request: DraftRequest) -> bool:
+    """Whether the reply goes into a chat; anything else reads like a letter."""
+    return request.material.channel == "chat"
 
 
 def _tied(sentence: Sentence, stated: set[str], order: str | None, passage: str | None) -> Sentence:

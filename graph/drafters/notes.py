@@ -28,6 +28,12 @@ def skipped(unfit: Template, field: str) -> str:
     return f"Template “{unfit.title}” was passed over: {field} isn't known."
 
 
+def not_allowed(unfit: Template, request: DraftRequest) -> str:
+    """That a template promises what the use case doesn't let a draft promise."""
+    title = request.module.title if request.module else ""
+    return f"Template “{unfit.title}” was passed over: it promises what “{title}” may not promise."
+
+
 def about_order(material: Material, used: bool) -> list[str]:
     """Which order the draft is about, and what is uncertain about it; `used`: the draft states fields of it."""
     said = []

@@ -6,24 +6,33 @@ It states nothing that its sources don't hold, and when no template fits it says
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
 
 from data.records import Example, Order, Passage, Template
 from data.sample import Company, Phrases
 from graph.checks.grounds import company_text
 from graph.checks.words import kinds
 from graph.drafters import notes
-from graph.drafters.composing import Body, framed, from_template, middle
-from graph.drafters.fields import MissingField, describe, filled, order_fields, slots
+from graph.drafters.composing import Body, added, framed, from_template, is_chat, middle
+from graph.drafters.fields import (
+    MissingField,
+    customer_fields,
+    describe,
+    filled,
+    order_fields,
+    slots,
+    trimmed,
+)
 from graph.drafters.lessons import Rules, apply, may_travel, related
-from graph.drafters.passages import excerpt, helpful_sentence
+from graph.drafters.passages import answer, answering, excerpt, helpful_sentence, open_questions
 from graph.drafters.sentences import Sentence, finished, join
 from graph.drafters.wording import follow
 from graph.material import Drafted, DraftRequest, Scored, Source
-from graph.modules.choosing import preferred
 
 ORDER_FREE = ("none", "any")
 CLOSE = 0.5  # an approved reply this similar may stand in when no template fits
 SURE = 0.5  # a passage this relevant may be quoted
+FREE = "free"  # a kind of promise that needs a source, but no use case's leave
 
 
 class OfflineDrafter:
@@ -31,7 +40,7 @@ class OfflineDrafter:
 
     name = "offline"
     model = "composer"
-    version = "2"  # raise it when the composition changes, so that drafts can be told apart
+    version = "3"  # raise it when the composition changes, so that drafts can be told apart
 
     def __init__(self, company: Company, phrases: Mapping[str, Phrases]) -> None:
         self._facts = {
@@ -80,13 +89,18 @@ class OfflineDrafter:
     def _bodies(self, request: DraftRequest, phrases: Phrases, skipped: list[str]) -> Iterator[Body]:
         """Every middle that can be filled for this customer, the best first."""
         order = next(iter(request.material.orders), None)
-        for template in preferred(request.material.templates, request.module):
+        for template in request.material.templates:
             if order is None and template.condition not in ORDER_FREE:
                 continue
             try:
-                yield self._from_template(template, order, request, phrases)
+                body = self._from_template(template, order, request, phrases)
             except MissingField as missing:
                 skipped.append(notes.skipped(template, str(missing)))
+                continue
+            if _may_say(body.text, request):
+                yield self._with_additions(body, template, request)
+            else:
+                skipped.append(notes.not_allowed(template, request))
         for scored in request.material.examples:
             reused = self._reusable(scored, request)
             if reused:
@@ -95,14 +109,17 @@ class OfflineDrafter:
     def _from_template(
         self, template: Template, order: Order | None, request: DraftRequest, phrases: Phrases
     ) -> Body:
-        asked = slots(template.body)
-        known = dict(self._facts)
-        about_order = order_fields(order, phrases) if order else {}
-        passage = self._passage(request)
+        known = dict(self._facts) | customer_fields(request.text)
+        about_order = order_fields(order, phrases, request.text, _today(request)) if order else {}
+        named = about_order if request.material.order_named else {}
+        passage = answering(_quotable(request), request.text)
         if passage:
             title = request.material.titles.get(passage.item.article_id, passage.item.heading)
             known |= {"article.title": title, "article.passage": excerpt(passage.item.text)}
-        made = filled(template.body, known | about_order)
+            known["article.answer"] = answer(passage.item.text, request.text)
+        optional = named if template.condition in ORDER_FREE else about_order
+        wording = trimmed(template.body, known.keys() | optional.keys(), is_chat(request))
+        made = filled(wording, known | about_order)
         body = Body(
             from_template(
                 template,
@@ -113,19 +130,22 @@ class OfflineDrafter:
             [Source("template", template.id, template.title, made.text, 1.0)],
             [notes.template(template)],
         )
-        if order and any(slot.startswith("order.") for slot in asked):
+        if order and any(slot.startswith("order.") for slot in slots(wording)):
             body.sources.append(Source("order", order.number, order.number, describe(about_order), 1.0))
-        if passage and any(slot.startswith("article.") for slot in asked):
+        if passage and any(slot.startswith("article.") for slot in slots(wording)):
             self._cite(body, passage, request)
         else:
-            body.passage = passage
+            body.passage = next(iter(_quotable(request)), None)
         return body
 
-    def _passage(self, request: DraftRequest) -> Scored[Passage] | None:
-        """The best passage in the customer's language, if it is relevant enough to quote."""
-        wanted = request.understanding.language
-        fitting = (scored for scored in request.material.passages if scored.item.language == wanted)
-        return next((scored for scored in fitting if scored.score >= SURE), None)
+    def _with_additions(self, body: Body, template: Template, request: DraftRequest) -> Body:
+        """The body and what is to be said to what else was asked."""
+        slug = template.slug.removesuffix(f"-{template.language}")
+        for addition in request.material.additions:
+            joins = addition.joins is None or slug in addition.joins
+            if joins and _may_say(addition.template.body, request):
+                added(body, addition.template)
+        return body
 
     def _cite(self, body: Body, passage: Scored[Passage], request: DraftRequest) -> None:
         title = request.material.titles.get(passage.item.article_id, passage.item.heading)
@@ -156,12 +176,12 @@ class OfflineDrafter:
         return framed(body, extra, request, phrases, self._facts)
 
     def _extra(self, body: Body, request: DraftRequest) -> str | None:
-        """A helpful sentence of the article, unless it promises what the use case doesn't let a draft promise."""
+        """A sentence of the article to a question that the body leaves open, if the use case lets a draft say it."""
         if body.passage is None:
             return None
-        found = helpful_sentence(body.passage.item.text, request.text, body.text)
-        promised = kinds(found, request.understanding.language) if found else {}
-        return None if request.module and set(promised) - set(request.module.may_promise) else found
+        asked = open_questions(request.text, body.text)
+        found = helpful_sentence(body.passage.item.text, asked, body.text)
+        return found if found and _may_say(found, request) else None
 
     def _reusable(self, scored: Scored[Example], request: DraftRequest) -> list[Sentence] | None:
         """The middle of an approved reply that holds nothing of the other customer's; None if it does."""
@@ -189,6 +209,24 @@ class OfflineDrafter:
             may_promise=frozenset(request.module.may_promise) if request.module else None,
             example=example.id,
         )
+
+
+def _may_say(text: str, request: DraftRequest) -> bool:
+    """Whether the use case lets a draft promise what this text promises. Saying what is free needs no leave."""
+    promised = kinds(text, request.understanding.language)
+    return request.module is None or set(promised) <= {*request.module.may_promise, FREE}
+
+
+def _quotable(request: DraftRequest) -> list[Scored[Passage]]:
+    """The passages in the customer's language that are relevant enough to quote, the best first."""
+    wanted = request.understanding.language
+    return [
+        found for found in request.material.passages if found.item.language == wanted and found.score >= SURE
+    ]
+
+
+def _today(request: DraftRequest) -> date:
+    return request.today or datetime.now(UTC).date()
 
 
 def _example_source(scored: Scored[Example]) -> Source:

@@ -16,7 +16,8 @@ from data.records import Conversation, Turn
 from data.sample import Company
 from graph.connectors import Connector
 from graph.gather import lessons
-from graph.gather.choice import fitting
+from graph.gather.asking import Requests
+from graph.gather.choice import additions, fitting
 from graph.gather.gaps import gaps, unanswered
 from graph.gather.history import History
 from graph.gather.library import Library
@@ -24,6 +25,7 @@ from graph.gather.orders import condition_of, words_of
 from graph.gather.outside import Outside
 from graph.gather.papers import bills, ordered, parcels
 from graph.gather.ranking import INVOICES_FOR, ORDERS, PARCELS_FOR, RECORDS
+from graph.gather.states import states_of
 from graph.gather.view import LIVE, View
 from graph.masking import Masking
 from graph.material import Earlier, Material, Missing
@@ -45,16 +47,30 @@ class Gatherer:
         *,
         masking: Masking | None = None,
         connectors: Sequence[Connector] = (),
+        requests: Requests | None = None,
     ) -> None:
-        """`masking` redacts what comes from the past and from outside; without it neither is looked at."""
+        """`masking` redacts what comes from the past and from outside; without it neither is looked at.
+
+        requests: what customers of this company ask; without them a template is chosen by intent alone.
+        """
         self.db = db
         self.reader = reader
         self.library = Library(db)
         self.facts = company_facts(company) if company else {}
+        self.promises = company.promises if company else {}
+        self.requests = requests or Requests()
         self.carriers = frozenset(place.carrier for place in company.countries.values()) if company else ()
         self.masking = masking
         self.history = History(masking, reader) if masking else None
         self.connectors = connectors
+
+    def asked(self, text: str, understanding: Understanding) -> Understanding:
+        """Labels with the intent of what the customer asks for, where the company's own list of requests is clearer."""
+        intent = self.requests.intent(text, understanding)
+        if intent == understanding.intent:
+            return understanding
+        reason = f"intent ({intent.replace('_', ' ')}): from the company's list of requests"
+        return replace(understanding, intent=intent, reasons=(*understanding.reasons, reason))
 
     def gather(
         self,
@@ -92,7 +108,7 @@ class _Lookup:
     ) -> None:
         self._parts, self._db, self._view = parts, parts.db, view
         self._text, self._read, self._conversation, self._now = text, understanding, conversation, now
-        self._needs = _needs(module, understanding.intent)
+        self._turn, self._module, self._needs = turn, module, _needs(module, understanding.intent)
         (self._vector,) = parts.reader.embed([text])
         language, intent = understanding.language, understanding.intent
         self._outside = Outside(
@@ -105,10 +121,10 @@ class _Lookup:
         """Everything, and what is missing."""
         asked, today = self._papers.asked, self._now.date()
         condition = condition_of(asked.orders[0], today) if asked.orders else "none"
-        templates = knowledge.templates(self._db, self._read.language)
         passages, titles = self._parts.library.passages(self._text, self._vector, self._read, self._view)
         taught = lessons.similar(self._db, self._vector, self._read, self._now, self._view)
         own: frozenset[str] = frozenset().union(*map(words_of, asked.orders))
+        templates = knowledge.templates(self._db, self._read.language)
         found = Material(
             orders=asked.orders[:ORDERS],
             condition=condition,
@@ -116,7 +132,11 @@ class _Lookup:
             foreign_order=asked.foreign,
             unknown_order=asked.unknown,
             passages=passages,
-            templates=fitting(templates, self._read, condition),
+            templates=fitting(
+                templates, self._read, self._states(), self._text, self._parts.requests, self._module
+            ),
+            additions=additions(templates, self._read, self._text, self._parts.requests),
+            channel=self._conversation.channel,
             examples=taught,
             titles=titles,
             origins=lessons.origins(self._db, taught, own),
@@ -127,6 +147,16 @@ class _Lookup:
             records=self._outside.ask("records", self._papers.person).records[:RECORDS],
         )
         return self._with_gaps(found)
+
+    def _states(self) -> tuple[str, ...]:
+        """Of the order that is asked about."""
+        order = next(iter(self._papers.asked.orders), None)
+        answered = order is not None and any(
+            message.direction == "outbound" and order.number in (message.redacted or "")
+            for message in messages.of_conversation(self._db, self._conversation.id)
+            if message.seq < self._turn.first_seq
+        )
+        return states_of(order, self._now.date(), self._parts.promises, answered)
 
     def _if_needed(self, need: Need, look: Callable[[], tuple[Found, ...]]) -> tuple[Found, ...]:
         return look() if need in self._needs else ()

@@ -20,7 +20,7 @@ def triage(state: State, parts: Parts) -> dict[str, Any]:
     Whoever asks for a person, or must have one, gets one; an injection is only a flag.
     """
     read = parts.reader.read(state["text"], state["language"])
-    understood = read.understanding
+    understood = parts.gatherer.asked(state["text"], read.understanding)
     turns.set_triage(parts.db, state["turn_id"], **asdict(understood), chances=likeliest(read.probabilities))
     turn = turns.get(parts.db, state["turn_id"])
     react(parts.db, parts.reader, turn, state["text"], read.embedding, understood)

@@ -93,6 +93,15 @@ SLOTS_BY_STATE = {
     "returned": {"placed_on", "delivered_on", "items", "total"},
     "cancelled": {"placed_on", "items", "total"},
 }
+SLOTS_BY_STATE |= {
+    "lost": SLOTS_BY_STATE["late"],
+    "late_again": SLOTS_BY_STATE["late"],
+    "in_transit_again": SLOTS_BY_STATE["in_transit"],
+    "packed": SLOTS_BY_STATE["processing"],
+    "returnable": SLOTS_BY_STATE["delivered"],
+    "in_warranty": SLOTS_BY_STATE["delivered"],
+}
+OPTIONAL = re.compile(r"\[\[.*?\]\]", re.DOTALL)
 ROUTINE = {
     ("delivery_delay", "late"),
     ("delivery_delay", "none"),
@@ -178,14 +187,27 @@ def test_opening_hours_and_keyword_for_a_person_are_told(language: str) -> None:
 def test_every_routine_case_has_a_template(language: str) -> None:
     there = {(template.intent, template.when) for template in TEMPLATES if template.language == language}
     assert there >= ROUTINE
-    assert {intent for intent, _ in there} == set(INTENTS) - {"other"}
+    assert {intent for intent, _ in there} == set(INTENTS)
+
+
+def test_every_request_names_templates_in_every_language_and_every_template_answers_one() -> None:
+    slugs = {template.slug for template in TEMPLATES}
+    named = {slug for request in sample.load_requests() for slug in request.templates}
+    assert {f"{slug}-{language}" for slug in named for language in LANGUAGES} == slugs
+
+
+def test_requests_are_told_in_every_language_and_one_is_usual_for_each_intent() -> None:
+    requests = sample.load_requests()
+    assert {request.intent for request in requests if request.usual} == set(INTENTS)
+    for request in requests:
+        assert request.usual or all(request.words[language] for language in LANGUAGES), request.name
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.slug)
 def test_a_template_uses_only_fields_its_order_has_and_promises_nothing_else(
     template: sample.SampleTemplate,
 ) -> None:
-    used = set(re.findall(r"\{\{ order\.(\w+) \}\}", template.body))
+    used = set(re.findall(r"\{\{ order\.(\w+) \}\}", OPTIONAL.sub("", template.body)))
     assert used <= SLOTS_BY_STATE.get(template.when, set()) | (
         {"number"} if template.when in SLOTS_BY_STATE else set()
     )
@@ -228,6 +250,12 @@ def test_phrases_cover_every_emotion_and_claim_no_feeling() -> None:
             r"line 1: 'customer' is 'nobody'; use a key of customers",
         ),
         ("orders.jsonl", '"status": "', '"status": "lost-', r"line 1: 'status' is 'lost-"),
+        (
+            "requests.yaml",
+            "intent: order_status",
+            "intent: orders",
+            r"requests\.yaml.*entry 1.*'intent' is 'orders'",
+        ),
         ("articles/en/returns.md", "slug: returns", "slug: other", r"front matter.*must be the file's name"),
         ("articles/en/returns.md", "---", "***", r"no front matter"),
     ],
@@ -251,5 +279,5 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 def load_all(folder: Path) -> None:
     """Reads every file of a company folder."""
     sample.load_company(folder), sample.load_articles(folder), sample.load_templates(folder)
-    sample.load_phrases(folder), sample.load_products(folder)
+    sample.load_phrases(folder), sample.load_products(folder), sample.load_requests(folder)
     sample.load_orders(TODAY, folder), sample.load_inbox(folder)

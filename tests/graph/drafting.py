@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime
 from functools import cache
 
 from data.records import Example, Order, Passage, Template
-from data.sample import SampleOrder, load_company, load_orders, load_phrases, load_templates
+from data.sample import SampleOrder, load_company, load_orders, load_phrases, load_requests, load_templates
 from graph.drafters import OfflineDrafter
-from graph.gather import company_facts, condition_of
-from graph.gather.choice import fitting
+from graph.gather import Requests, company_facts, condition_of
+from graph.gather.choice import additions, fitting
+from graph.gather.states import states_of
 from graph.material import DraftRequest, Material, Origin, Scored
 from language import Understanding
 
@@ -28,6 +29,11 @@ def templates() -> tuple[Template, ...]:
         Template(f"{t.language}/{t.slug}", t.slug, t.language, t.intent, t.when, t.emotion, t.title, t.body)
         for t in load_templates()
     )
+
+
+@cache
+def requests() -> Requests:
+    return Requests(load_requests())
 
 
 @cache
@@ -72,10 +78,12 @@ def request(
 ) -> DraftRequest:
     """What a drafter gets for this message, with the templates that fit."""
     condition = condition_of(order, TODAY) if order else "none"
+    states = states_of(order, TODAY, load_company().promises)
     understanding = read(language, intent, emotion)
     material = Material(
         orders=(order,) if order else (), condition=condition, order_named=bool(order),
-        templates=fitting(templates(), understanding, condition),
+        templates=fitting(templates(), understanding, states, text, requests()),
+        additions=additions(templates(), understanding, text, requests()),
         passages=passages, titles={p.item.article_id: "Guide" for p in passages}, examples=examples,
         origins=origins or {}, facts=company_facts(load_company()),
     )  # fmt: skip

@@ -85,7 +85,7 @@ def test_the_next_draft_carries_the_edit_and_names_who_taught_it() -> None:
     draft = drafter().draft(request("?", "da", order=first)).text
     assert draft
     reply = draft.replace("Tak for din besked.", "Tak, fordi du skriver.").replace(
-        "\n\nEr der", " Pakken kan også sendes til en pakkeshop.\n\nEr der"
+        "\n\nVenlig", " Pakken kan også sendes til en pakkeshop.\n\nVenlig"
     )
     next_one = drafter().draft(
         request(

@@ -19,7 +19,7 @@ OTHER = {language: "informal" if form == "formal" else "formal" for language, fo
 def own_texts(language: str) -> list[str]:
     """All that the offline drafter may say in a language."""
     phrases = load_phrases()[language]
-    frame = [phrases.greeting, phrases.greeting_named, phrases.next_step, phrases.sign_off]
+    frame = [phrases.greeting, phrases.greeting_named, phrases.chat_greeting, phrases.sign_off]
     bodies = [template.body for template in load_templates() if template.language == language]
     articles = [article.body for article in load_articles() if article.language == language]
     return [*frame, *phrases.acknowledgements.values(), *bodies, *articles]

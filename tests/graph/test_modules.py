@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from data.records import Template
 from data.sample import SampleError, load_templates
 from graph.material import Material
 from graph.modules import Modules, Wording
-from graph.modules.choosing import preferred
 from graph.modules.needs import missing
 from language import INTENTS, LANGUAGES
 
@@ -73,7 +71,10 @@ def test_a_company_replaces_a_single_module_whole(tmp_path: Path) -> None:
 
 def test_rules_that_supervisors_put_in_force_come_last_and_once_in_their_language() -> None:
     rule = Wording("replace", "item", "product")
-    added = {("warranty", "en"): [rule, rule], ("warranty", "de"): [Wording("add", "", "Bitte nicht einsenden.")]}
+    added = {
+        ("warranty", "en"): [rule, rule],
+        ("warranty", "de"): [Wording("add", "", "Bitte nicht einsenden.")],
+    }
     modules = Modules.load(additions=lambda intent, language: added.get((intent, language), ()))
     plain = Modules.load()
     module = modules.for_("warranty", language="en")
@@ -120,14 +121,3 @@ def test_a_required_source_without_an_answer_is_named_with_its_reason() -> None:
     assert missing(collections, Material())[0].endswith("It isn't there.")
     assert not missing(collections, Material(answered=frozenset({"invoice"})))
     assert not missing(Modules.load().for_("compliment"), Material())
-
-
-def test_the_preferred_template_comes_first_among_equals() -> None:
-    def made(slug: str, condition: str = "late", emotion: str | None = None) -> Template:
-        return Template(f"en/{slug}-en", f"{slug}-en", "en", "delivery_delay", condition, emotion, slug, "…")
-
-    module = Modules.load().for_("delivery_delay")
-    found = preferred(
-        [made("aaa"), made("any", "any"), made("delay-late"), made("angry", emotion="anger")], module
-    )
-    assert [template.title for template in found] == ["angry", "delay-late", "aaa", "any"]

@@ -39,8 +39,10 @@ def test_every_source_that_a_sentence_names_is_among_the_drafts_sources() -> Non
     named = {(s.kind, s.source) for s in drafted.sentences if s.source}
     assert named and named <= known
     assert of_kind(drafted, "template") == [
+        "You have waited too long, and we apologise for that.",
         "You have two choices.",
-        'Reply with "search" or "cancel"; you don\'t have to call anyone.',
+        "Just reply with the one you want.",
+        "Should the parcel turn up after that, simply refuse it.",
     ]
 
 
@@ -79,9 +81,7 @@ def test_a_helpful_sentence_that_promises_more_than_the_use_case_allows_stays_ou
 def test_what_a_reviewers_edit_taught_comes_from_the_example() -> None:
     order = an_order("in_transit")
     plain = drafter().draft(request(order=order)).text or ""
-    taught = plain.replace(
-        "If anything is still unclear", "You can also follow it in your account. If anything is still unclear"
-    )
+    taught = plain.replace("\n\nKind regards", " You can also follow it in your account.\n\nKind regards")
     drafted = drafter().draft(
         request(order=order, examples=(an_example(plain, taught),), origins={"example": Origin("Mette")})
     )
@@ -94,11 +94,11 @@ def test_a_reworded_sentence_comes_from_the_example_too() -> None:
     order = an_order("in_transit")
     plain = drafter().draft(request(order=order)).text or ""
     taught = plain.replace(
-        "If anything is still unclear, simply reply to this message.",
-        "If anything is unclear, please reply to this message.",
+        "Thank you for your message.",
+        "Thank you for your kind message.",
     )
     drafted = drafter().draft(request(order=order, examples=(an_example(plain, taught),)))
-    assert of_kind(drafted, "example") == ["If anything is unclear, please reply to this message."]
+    assert of_kind(drafted, "example") == ["Thank you for your kind message."]
 
 
 def test_no_draft_has_no_sentences() -> None:
