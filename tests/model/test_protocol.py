@@ -85,13 +85,12 @@ def test_this_server_answers_for_an_unknown_model_and_tells_which_one_did(server
 def test_a_stream_that_is_closed_stops_the_work(server: ModelServer) -> None:
     server.wait_until(busy=0)
     stream = server.client().chat.completions.create(
-        model=MODEL, messages=[{"role": "user", "content": "Count to a thousand."}], max_tokens=1500,
-        stream=True, extra_body={"ignore_eos": True},
-    )  # fmt: skip
+        model=MODEL, messages=HELLO, max_tokens=3000, stream=True, extra_body={"ignore_eos": True}
+    )
     next(iter(stream))
     assert server.busy() == 1
     stream.close()
-    server.wait_until(busy=0, seconds=10)
+    assert 0 < server.written() < 2000
 
 
 def test_two_requests_are_answered_side_by_side(server: ModelServer) -> None:
@@ -102,4 +101,4 @@ def test_two_requests_are_answered_side_by_side(server: ModelServer) -> None:
     second = server.client().chat.completions.create(model=MODEL, messages=HELLO, max_tokens=4)
     assert second.usage is not None and server.busy() == 1  # the first is still being written
     first.close()
-    server.wait_until(busy=0)
+    assert server.written() < 300
