@@ -13,8 +13,8 @@ import unicodedata
 # What model servers may read as markers of their chat formats (<|im_start|>, <s>, [INST], <<SYS>>) begins with one of
 # these. A placeholder such as <PERSON_1> stays readable, for the model must be able to copy it.
 _MARKER = re.compile(r"<(?![A-Z][A-Z_]*_\d+>)|\[")
-# Characters that nobody sees or that turn the reading direction: formats, private use, unassigned, lone surrogates.
-_HIDDEN = ("Cf", "Co", "Cn", "Cs", "Zl", "Zp")
+# Characters that nobody sees, that end a line or turn the reading direction: controls, formats, private use, lone surrogates.
+_HIDDEN = ("Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp")
 
 
 def quoted(text: str) -> str:
