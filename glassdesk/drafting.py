@@ -13,22 +13,31 @@ from glassdesk.settings import Settings
 from graph.drafters import Allowance, Breaker, Day, Limits, OfflineDrafter, OpenAIDrafter, Prices, Trip
 from graph.drafters.prompt import FILE
 from graph.material import Drafter, Usage
+from graph.tracing import OFF, Tracing
 
 
-def build_drafter(settings: Settings, facts: Company, phrases: dict[str, Phrases], db: Database) -> Drafter:
+def build_drafter(
+    settings: Settings,
+    facts: Company,
+    phrases: dict[str, Phrases],
+    db: Database,
+    tracing: Tracing = OFF,
+) -> Drafter:
     """The drafter the settings ask for."""
     offline = OfflineDrafter(facts, phrases)
     if settings.drafter_in_use == "offline":
         return offline
     return Breaker(
-        build_model(settings, facts),
+        build_model(settings, facts, tracing=tracing),
         offline,
         Trip(settings.draft_failures, settings.draft_pause_seconds),
         _day(settings, facts, db),
     )
 
 
-def build_model(settings: Settings, facts: Company, prompt: Path | None = None) -> OpenAIDrafter:
+def build_model(
+    settings: Settings, facts: Company, prompt: Path | None = None, tracing: Tracing = OFF
+) -> OpenAIDrafter:
     """The model's drafter alone, without a stand-in. prompt: a file in the place of prompts/draft.md."""
     key = settings.openai_api_key
     return OpenAIDrafter(
@@ -43,6 +52,7 @@ def build_model(settings: Settings, facts: Company, prompt: Path | None = None) 
         limits=Limits(settings.draft_tokens, settings.draft_seconds, settings.openai_max_tokens),
         prices=Prices(settings.openai_price_input, settings.openai_price_output),
         prompt=prompt or FILE,
+        tracing=tracing,
     )
 
 

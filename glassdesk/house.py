@@ -19,6 +19,7 @@ from glassdesk.articles import Watch
 from glassdesk.drafting import build_drafter
 from glassdesk.gathering import build_gatherer, build_watch
 from glassdesk.settings import Settings
+from glassdesk.telemetry import Telemetry
 from graph.checks import run as run_checks
 from graph.company import Company
 from graph.desk import ReviewDesk
@@ -59,6 +60,7 @@ class House:
     runner: Runner
     delivery: Delivery
     graph_parts: GraphParts
+    telemetry: Telemetry
     watch: Watch | None  # looks after the company's articles
     learning: Learning
     rounds: Rounds  # of learning
@@ -89,7 +91,8 @@ class House:
         company = Company(name=facts.name, assistant=facts.assistant, minutes=settings.human_minutes)
         modules = Modules.load(*_folder(settings), additions=rules_in_force(db))
         learning = Learning(db, redactor, modules)
-        drafter = build_drafter(settings, facts, phrases, db)
+        telemetry = Telemetry.of(settings)
+        drafter = build_drafter(settings, facts, phrases, db, telemetry.tracing)
         desk = ReviewDesk(db, vault, company, bus, redactor, modules)
         parts = GraphParts(
             db=db,
@@ -102,6 +105,7 @@ class House:
             gatherer=build_gatherer(settings, reader, facts, Masking(db, vault, redactor)),
             check=run_checks,
             modules=modules,
+            tracing=telemetry.tracing,
         )
         runner = Runner(
             parts,
@@ -136,6 +140,7 @@ class House:
             runner,
             delivery,
             parts,
+            telemetry,
             build_watch(settings, db, reader),
             learning,
             Rounds(learning.look),
@@ -169,9 +174,10 @@ class House:
         return found
 
     def close(self) -> None:
-        """Stop the threads and close the database."""
+        """Stop the threads, send the last spans and close the database."""
         self.stop()
         self.runner.close()
+        self.telemetry.close()
         self.db.close()
 
     def channel_parts(self) -> ChannelParts:
@@ -206,6 +212,8 @@ def quiet_telemetry() -> None:
     for namespace in ("LANGSMITH", "LANGCHAIN"):
         for name in ("TRACING", "TRACING_V2"):
             os.environ[f"{namespace}_{name}"] = "false"
+    # The web framework would send requests' paths and errors' words wherever OTEL_* variables say.
+    os.environ["FASTAPI_OTEL_AUTO_CONFIGURE"] = "false"
     os.environ["STREAMLIT_BROWSER_GATHER_USAGE_STATS"] = "false"
 
 

@@ -152,6 +152,14 @@ class Settings(BaseSettings):
     max_message_chars: int = Field(
         20_000, ge=100, le=200_000, description="Longest message that is accepted, in characters."
     )
+    otel_endpoint: str = Field(
+        "",
+        description="Where OpenTelemetry spans go: a collector's address (OTLP over HTTP), or `environment` for what the standard `OTEL_*` variables say. Empty: no spans, whatever these variables say. Needs the extra `otel`.",
+    )
+    otel_content: bool = Field(
+        False,
+        description="Whether spans also hold the prompts and answers of models, with placeholders for personal data. Otherwise they hold ids and counts only.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="How much is logged. Logs never hold customers' words."
     )
@@ -176,6 +184,12 @@ class Settings(BaseSettings):
             raise ValueError(
                 "draft_tokens must be at least twice openai_max_tokens, to leave room for the prompt"
             )
+        if self.otel_endpoint not in ("", "environment") and not self.otel_endpoint.startswith(
+            ("http://", "https://")
+        ):
+            raise ValueError("otel_endpoint must be an http address, or environment")
+        if self.otel_content and not self.otel_endpoint:
+            raise ValueError("otel_content needs otel_endpoint")
         if self.settle_at_most_seconds < self.settle_seconds:
             raise ValueError("settle_at_most_seconds must not be shorter than settle_seconds")
         return self

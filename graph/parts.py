@@ -12,6 +12,7 @@ from graph.company import Company
 from graph.events import Bus
 from graph.material import CheckResult, Drafter, DraftRequest, Material
 from graph.modules import Module, Modules
+from graph.tracing import OFF, Tracing
 from graph.vault import Vault
 from language import Reader, Understanding
 from redaction import Redactor
@@ -48,3 +49,4 @@ class Parts:
     gatherer: Gathering
     check: Checker
     modules: Modules
+    tracing: Tracing = OFF

@@ -42,6 +42,7 @@ class Runner:
     ) -> None:
         self._db = parts.db
         self._bus = parts.bus
+        self._tracing = parts.tracing
         self._checkpoints = Checkpoints(checkpoint_path)
         self._journeys = Journeys(parts, self._checkpoints)
         self._workers = workers
@@ -130,7 +131,7 @@ class Runner:
         return turns.take(self._db, worker, self._lease_seconds)
 
     def _move(self, turn: Turn) -> None:
-        with self._only_one(turn):
+        with self._only_one(turn), self._tracing.turn(turn.id, turn.conversation_id, turn.attempts):
             self._journeys.advance(turn.id, turn.attempts)
         self._bus.publish(turn.conversation_id)
 

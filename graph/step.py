@@ -1,4 +1,4 @@
-"""A node as the graph runs it: given its parts, timed, and named when it fails, without a word of anybody's text."""
+"""A node as the graph runs it: given its parts, timed, traced, and named when it fails, without a word of anybody's text."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from data.errors import LeaseLost, Stale
 from graph.parts import Parts
 from graph.state import State
+from graph.tracing import described
 from graph.vault import Erased
 
 log = logging.getLogger(__name__)
@@ -42,7 +43,10 @@ def step(node: Node, parts: Parts) -> Step:
     def run(state: State) -> dict[str, Any]:
         started = time.perf_counter()
         try:
-            return node(state, parts)
+            with parts.tracing.node(name, state["turn_id"]) as span:
+                changes = node(state, parts)
+                span.set_attributes(described(changes))
+                return changes
         except OVERTAKEN:
             raise
         except Exception as error:

@@ -14,6 +14,7 @@ from graph.drafters.budget import Limits, Meter
 from graph.drafters.deadline import InTime
 from graph.drafters.prompt import Prompt, estimated
 from graph.material import DraftTooLarge
+from graph.tracing import OFF, Call, Server, Tracing
 
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletion, ChatCompletionMessageParam
@@ -40,6 +41,7 @@ class Model:
         timeout_s: float,
         retries: int,
         limits: Limits,
+        tracing: Tracing = OFF,
     ) -> None:
         """`timeout_s`: longest wait for one answer; `retries`: repeats of one call after a failure."""
         self._client = openai.OpenAI(
@@ -49,6 +51,7 @@ class Model:
         )
         self.name, self._timeout, self._retries = name, timeout_s, retries
         self._most = limits.answer_tokens
+        self._server, self._tracing = Server.at(name, str(self._client.base_url)), tracing
         self._settings: dict[str, Any] = {"max_tokens": self._most, "temperature": TEMPERATURE}
         self._ways: list[Way] = [self._schema, self._json_object, self._plain]
 
@@ -110,13 +113,16 @@ class Model:
             {"role": "user", "content": prompt.user},
         ]
         client = self._within(meter.before(prompt.tokens))
-        try:
-            done = client.chat.completions.create(
-                model=self.name, messages=messages, **self._settings, **form
-            )
-        except openai.APIError:
-            meter.called()
-            raise
+        with self._tracing.call(self._server, self._settings, "json" if form else "text") as call:
+            call.asked(messages)
+            try:
+                done = client.chat.completions.create(
+                    model=self.name, messages=messages, **self._settings, **form
+                )
+            except openai.APIError:
+                meter.called()
+                raise
+            _tell(call, done)
         _count(done, prompt, meter)
         return self._read(done.choices[0], meter)
 
@@ -145,6 +151,16 @@ def _count(done: ChatCompletion, prompt: Prompt, meter: Meter) -> None:
         return
     written = "".join(choice.message.content or "" for choice in done.choices or ())
     meter.add(prompt.tokens, estimated(written))
+
+
+def _tell(call: Call, done: ChatCompletion) -> None:
+    """Note in the call's span what came back; servers leave out what they like."""
+    choice, usage = done.choices[0] if done.choices else None, done.usage
+    tokens = (usage.prompt_tokens, usage.completion_tokens) if usage else None
+    message = choice.message if choice else None
+    call.answered(
+        done.model, choice.finish_reason if choice else None, tokens, message.content if message else None
+    )
 
 
 def _reason(error: openai.OpenAIError) -> str:

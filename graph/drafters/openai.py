@@ -13,6 +13,7 @@ from graph.drafters.prompt import FILE, House, Prompt, TooLong, build, prompt_ve
 from graph.drafters.sentences import finished, join
 from graph.drafters.tying import cited, tied
 from graph.material import Drafted, DraftRequest, DraftTooLarge
+from graph.tracing import OFF, Tracing
 
 MOST_NOTES, LONGEST_NOTE = 8, 300  # of a model's notes
 
@@ -35,6 +36,7 @@ class OpenAIDrafter:
         limits: Limits | None = None,
         prices: Prices | None = None,
         prompt: Path = FILE,
+        tracing: Tracing = OFF,
     ) -> None:
         """`timeout_s`: longest wait for one answer; `retries`: repeats of one call after a failure.
 
@@ -43,7 +45,7 @@ class OpenAIDrafter:
         """
         self._limits, self._prices = limits or Limits(), prices or Prices()
         self._house = House(company, assistant, forms or {}, prompt)
-        self._model = Model(base_url, api_key, model, timeout_s, retries, self._limits)
+        self._model = Model(base_url, api_key, model, timeout_s, retries, self._limits, tracing)
 
     def draft(self, request: DraftRequest) -> Drafted:
         """A model's draft; raises DrafterUnavailable with a reason that holds neither texts nor keys."""
