@@ -11,7 +11,7 @@ import os
 import re
 import statistics
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -76,10 +76,12 @@ def measure(house: House, today: date | None = None) -> list[Outcome]:
     day = today or datetime.now(UTC).date()
     played = _play(house, load_sample(house, day))
     gold, inbox = gold_replies(day), {message.id: message for message in load_inbox()}
-    return [
-        _outcome(house, inbox[id], text, "held" if place % 2 else "development", played[id])
-        for place, (id, text) in enumerate(sorted(gold.items()))
-    ]
+    return [_outcome(house, inbox[id], gold[id], half, played[id]) for id, half in halves(gold).items()]
+
+
+def halves(ids: Iterable[str]) -> dict[str, str]:
+    """Which half each message belongs to, by turns in the order of their ids: "development" or "held"."""
+    return {id: "held" if place % 2 else "development" for place, id in enumerate(sorted(ids))}
 
 
 def gold_replies(today: date) -> dict[str, str]:

@@ -15,7 +15,9 @@ SLOT = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
 OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 MAIL = "mail:"
 NEAR = timedelta(days=180)  # a day no further away is written without its year
-_ADDRESS = re.compile(r"<ADDRESS_\d+>(?:[\s,]+<ADDRESS_\d+>)*")
+_ADDRESS = r"<ADDRESS_\d+>(?:[\s,]+<ADDRESS_\d+>)*"
+_ADDRESSES = re.compile(_ADDRESS)
+_TOWARDS = re.compile(rf"\b(?:to|nach|an|til|naar|till) ({_ADDRESS})", re.IGNORECASE)
 
 
 class MissingField(Exception):
@@ -97,9 +99,12 @@ def order_fields(order: Order, phrases: Phrases, text: str, today: date) -> dict
 
 
 def customer_fields(text: str) -> dict[str, str]:
-    """What the customer's words give: the one address they wrote, as placeholders."""
-    found = _ADDRESS.findall(text)
-    return {"customer.address": found[0]} if len(found) == 1 else {}
+    """What the customer's words give: the address they want, as placeholders; the only one, or the one with a "to"."""
+    for pattern in (_ADDRESSES, _TOWARDS):
+        found = pattern.findall(text)
+        if len(found) == 1:
+            return {"customer.address": found[0]}
+    return {}
 
 
 def describe(fields: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from data.records import Example, Order, Passage, Template
 from data.sample import Company, Phrases
 from graph.checks.grounds import company_text
-from graph.checks.words import kinds
+from graph.checks.words import FREE, kinds
 from graph.drafters import notes
 from graph.drafters.composing import Body, added, framed, from_template, is_chat, middle
 from graph.drafters.fields import (
@@ -32,7 +32,6 @@ from graph.material import Drafted, DraftRequest, Scored, Source
 ORDER_FREE = ("none", "any")
 CLOSE = 0.5  # an approved reply this similar may stand in when no template fits
 SURE = 0.5  # a passage this relevant may be quoted
-FREE = "free"  # a kind of promise that needs a source, but no use case's leave
 
 
 class OfflineDrafter:
