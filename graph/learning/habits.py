@@ -42,13 +42,21 @@ class Habit:
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def habits(edits: Iterable[Edit], compare: Callable[[str, str], Changes] = changes) -> list[Habit]:
-    """The habits in decisions, given newest first; the most frequent first."""
+def habits(
+    edits: Iterable[Edit],
+    fits: Callable[[Habit], bool] = lambda habit: True,
+    compare: Callable[[str, str], Changes] = changes,
+) -> list[Habit]:
+    """The habits in decisions, given newest first; the most frequent first. fits: which of them may be rules."""
     groups: dict[tuple[str, str], list[tuple[Edit, Changes]]] = {}
     for edit in edits:
         group = groups.setdefault((edit.intent, edit.language), [])
         group.append((edit, compare(edit.draft, edit.reply)))
-    found = [habit for group in groups.values() for habit in _without_parts([*_of_group(group)])]
+    found = [
+        habit
+        for group in groups.values()
+        for habit in _without_parts([one for one in _of_group(group) if fits(one)])
+    ]
     return sorted(found, key=lambda habit: (-habit.decisions, habit.key))
 
 

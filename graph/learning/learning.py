@@ -52,10 +52,9 @@ class Learning:
             tuple(conflicts(found, lessons.kept_pairs(self._db))),
         )
 
-    def keep(self, example: Example, other: Example, account: Account, reason: str) -> None:
-        """Settle a contradiction: the other one is switched off, for this reason."""
-        if other.active:
-            examples.switch(self._db, other.id, False, account.id, reason)
+    def keep(self, other: Example, account: Account, reason: str) -> None:
+        """Settle a contradiction by keeping one: the other is switched off, for this reason."""
+        examples.switch(self._db, other.id, False, account.id, reason)
 
     def keep_both(self, example: Example, other: Example, account: Account) -> None:
         """Settle a contradiction: there is none."""
@@ -70,9 +69,7 @@ class Learning:
         now_seen = (lessons.decided(self._db), len(decided))
         with self._lock:
             if now_seen != self._seen:
-                self._found = tuple(
-                    habit for habit in self._habits() if not _known(habit, decided) and self._fits(habit)
-                )
+                self._found = tuple(habit for habit in self._habits() if not _known(habit, decided))
                 self._seen = now_seen
             return self._found
 
@@ -120,7 +117,7 @@ class Learning:
                 self._compared[draft, reply] = changes(draft, reply)
             return self._compared[draft, reply]
 
-        return habits(edits, compare)
+        return habits(edits, self._fits, compare)
 
     def _fits(self, habit: Habit) -> bool:
         return self._fitness(habit).fits(habit.old, habit.new)

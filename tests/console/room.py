@@ -145,7 +145,9 @@ class Room:
         desk.claim(self.db, draft.id, self.people[role].id)
         return draft
 
-    def taught(self, reply: str = REPLY.replace("12 May", "14 May")) -> str:
+    def taught(
+        self, reply: str = REPLY.replace("12 May", "14 May"), embedding: tuple[float, ...] = (0.0,)
+    ) -> str:
         """An edit that became an example; gives the example's id."""
         draft = self.claimed(self.drafted())
         decision = self.parts.desk.edit(draft.id, self.people["reviewer"], reply, reasons=("facts",))
@@ -153,7 +155,7 @@ class Room:
         return examples.add(
             self.db, decision_id=decision.id, customer_id=turn.customer_id, language="en", intent="delivery_delay",
             reasons=("facts",), request=QUESTION, draft=draft.text, reply=reply,
-            reviewer_id=self.people["reviewer"].id, starred=False, embedding=(0.0,),
+            reviewer_id=self.people["reviewer"].id, starred=False, embedding=embedding,
         ).id  # fmt: skip
 
     def deliver(self) -> None:

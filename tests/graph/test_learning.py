@@ -101,7 +101,7 @@ def asks(shop: Shop, number: int, text: str = "Hello, where is my order {}? Rega
     return shop.claim(conversation)
 
 
-UNWANTED = "If anything is still unclear, simply reply to this message."
+WANTED = "The carrier can also bring it to a parcel shop."
 
 
 def forget_examples(shop: Shop) -> None:
@@ -110,26 +110,26 @@ def forget_examples(shop: Shop) -> None:
         examples.switch(shop.db, example.id, False, "test")
 
 
-def test_what_reviewers_always_take_out_is_proposed_and_once_accepted_left_out(shop: Shop) -> None:
+def test_what_reviewers_always_add_is_proposed_and_once_accepted_said(shop: Shop) -> None:
     shop = open_for_business(shop)
     learning = Learning(shop.db, shop.parts.redactor, shop.parts.modules)
     for number in range(70001, 70004):
         draft = asks(shop, number)
-        shop.desk.edit(draft.id, shop.reviewer, draft.text.replace(f"{UNWANTED}\n\n", ""))
+        shop.desk.edit(draft.id, shop.reviewer, f"{draft.text} {WANTED}")
         shop.run()
         forget_examples(shop)
         assert len(learning.proposals()) == (number == 70003)
     (habit,) = learning.proposals()
-    assert (habit.kind, habit.old, habit.decisions, habit.reviewers) == ("remove", UNWANTED, 3, 1)
-    assert UNWANTED in asks(shop, 70004).text
+    assert (habit.kind, habit.new, habit.decisions, habit.reviewers) == ("add", WANTED, 3, 1)
+    assert WANTED not in asks(shop, 70004).text
 
     rule = learning.accept(habit, shop.reviewer)
     assert learning.proposals() == ()
     later = asks(shop, 70005)
-    assert UNWANTED not in later.text
+    assert WANTED in later.text
     assert any(note.startswith("Rules that your supervisors put in force") for note in later.notes)
     tone_rules.switch(shop.db, rule.id, False, shop.reviewer.id)
-    assert UNWANTED in asks(shop, 70006).text
+    assert WANTED not in asks(shop, 70006).text
     assert learning.proposals() == ()
     assert [event.kind for event in audit.events(shop.db)].count("rule.decided") == 2
 
@@ -214,7 +214,7 @@ def test_contradictions_are_settled_with_one_click(shop: Shop) -> None:
     learning.keep_both(conflict.one, conflict.other, shop.reviewer)
     assert learning.report().conflicts == ()
     shop.db.write(lambda cursor: cursor.run("DELETE FROM example_pair"))
-    learning.keep(conflict.other, conflict.one, shop.reviewer, "the newer one counts")
+    learning.keep(conflict.one, shop.reviewer, "the newer one counts")
     assert [example.id for example in examples.active(shop.db)] == [conflict.other.id]
     assert learning.report().conflicts == () and lessons.kept_pairs(shop.db) == set()
 

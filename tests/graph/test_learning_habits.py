@@ -73,6 +73,18 @@ def test_words_of_a_sentence_that_is_always_the_same_become_a_rule_for_the_sente
     ]
 
 
+def test_words_of_a_sentence_that_can_be_no_rule_become_one_themselves() -> None:
+    pairs = [
+        (
+            f"Dear <PERSON_1>, sorry for the delay.\n\n{body}",
+            f"Dear <PERSON_1>, apologies for the delay.\n\n{body}",
+        )
+        for body in BODY
+    ]
+    found = habits(edits(pairs), fits=lambda habit: "<" not in habit.old)
+    assert [said(habit) for habit in found] == [("replace", "sorry", "apologies")]
+
+
 @pytest.mark.parametrize("number", [1, 2])
 def test_fewer_than_three_decisions_prove_nothing(number: int) -> None:
     assert not habits(edits([(draft, draft.replace(f" {BODY[2]}", "")) for draft in drafts(number)]))
