@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from data import among as others
 from data import audit, handover, tombstones
 from data import state as states
 from data.cursor import Cursor
 from data.database import Database
 from data.ids import clock, new_id
-from data.records import Conversation, ConversationRow
+from data.records import Among, Conversation, ConversationRow
 from data.rows import columns, insert, many, one
 
 
@@ -95,13 +96,21 @@ def listing(
     text: str = "",
     state: str | None = None,
     language: str | None = None,
+    among: Among | None = None,
     limit: int = 50,
     offset: int = 0,
 ) -> list[ConversationRow]:
-    """Return conversations, the last changed first; `text` is looked for in redacted messages and in ids."""
+    """Return conversations, the last changed first; `text` is looked for in redacted messages and in ids.
+
+    among: only those in which something happened, as figures count it.
+    """
     pattern = "%" + text.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    narrowed, values = others.only(among, start=7)
+    sql = _LISTING.replace("{narrowed}", narrowed)
     return db.read(
-        lambda cursor: many(cursor, ConversationRow, _LISTING, state, language, text, pattern, limit, offset)
+        lambda cursor: many(
+            cursor, ConversationRow, sql, state, language, text, pattern, limit, offset, *values
+        )
     )
 
 
@@ -146,6 +155,7 @@ _LISTING = """
           AND (CAST($2 AS TEXT) IS NULL OR language = $2)
           AND (CAST($3 AS TEXT) = '' OR id = $3 OR id IN (
                SELECT conversation_id FROM message WHERE lower(redacted) LIKE $4 ESCAPE '\\'))
+          {narrowed}
         ORDER BY updated_at DESC, id DESC LIMIT $5 OFFSET $6)
     SELECT c.id, c.customer_id, c.channel, c.language, c.state, c.last_seq, c.created_at, c.updated_at,
            m.direction, m.authorship, m.redacted, t.sentiment, t.intent, t.urgency,

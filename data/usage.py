@@ -6,23 +6,29 @@ from datetime import datetime
 
 from data.cursor import Cursor
 from data.database import Database
-from data.records import Filters, Period, UsageDay, UsageSum
+from data.measures import EVERYTHING, day, filtered, given, within
+from data.records import Filters, Period, StandIn, UsageDay, UsageSum
 from data.rows import many, one
-
-EVERYTHING = Filters()
 
 
 def usage_by_day(db: Database, period: Period, filters: Filters = EVERYTHING) -> list[UsageDay]:
     """Return what the drafts of each day took, by who wrote them; redrafts and drafts that became stale count too."""
     sql = f"""
-        SELECT CAST(d.created_at AT TIME ZONE 'UTC' AS DATE), d.drafter, d.model, count(*),
+        SELECT {day("d.created_at")}, d.drafter, d.model, count(*),
                {_SUMS}, sum(d.seconds), count(d.fallback)
         FROM draft d JOIN turn t ON t.id = d.turn_id
-        WHERE CAST(d.created_at AT TIME ZONE 'UTC' AS DATE) BETWEEN CAST($1 AS DATE) AND CAST($2 AS DATE)
-          AND (CAST($3 AS TEXT) IS NULL OR t.language = $3) AND (CAST($4 AS TEXT) IS NULL OR t.intent = $4)
+        WHERE {within("d.created_at")} AND {filtered()}
         GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
-    given = (period.first, period.last, filters.language, filters.intent)
-    return db.read(lambda cursor: many(cursor, UsageDay, sql, *given))
+    return db.read(lambda cursor: many(cursor, UsageDay, sql, *given(period, filters)))
+
+
+def stand_ins(db: Database, period: Period, filters: Filters = EVERYTHING) -> list[StandIn]:
+    """Return why the offline drafter stood in for the model, the most frequent reason first."""
+    sql = f"""
+        SELECT d.fallback, count(*) FROM draft d JOIN turn t ON t.id = d.turn_id
+        WHERE d.fallback IS NOT NULL AND {within("d.created_at")} AND {filtered()}
+        GROUP BY 1 ORDER BY 2 DESC, 1"""
+    return db.read(lambda cursor: many(cursor, StandIn, sql, *given(period, filters)))
 
 
 def usage_since(db: Database, moment: datetime) -> UsageSum:

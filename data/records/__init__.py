@@ -7,10 +7,14 @@ bytes. `talk`, `review`, `company`, `staff`, `marks` and `learning` hold the tab
 
 from data.records.company import Article, Invoice, Order, Passage, Shipment, Template
 from data.records.figures import (
+    Among,
     DecisionDay,
     Filters,
+    Happening,
+    ModuleFigures,
     Period,
     SentimentDay,
+    StandIn,
     Summary,
     TakeoverDay,
     UsageDay,
@@ -52,6 +56,7 @@ from data.records.talk import Conversation, Customer, Message, Receipt, Takeover
 __all__ = [
     "OUTCOMES",
     "Account",
+    "Among",
     "Article",
     "AuditEvent",
     "AuditReport",
@@ -71,6 +76,7 @@ __all__ = [
     "Filters",
     "Fresh",
     "GateFacts",
+    "Happening",
     "Held",
     "Hide",
     "Integration",
@@ -82,6 +88,7 @@ __all__ = [
     "ListChange",
     "MaskedAnew",
     "Message",
+    "ModuleFigures",
     "NewOutbox",
     "NewRule",
     "Order",
@@ -100,6 +107,7 @@ __all__ = [
     "SentimentDay",
     "Session",
     "Shipment",
+    "StandIn",
     "Summary",
     "Switch",
     "Takeover",

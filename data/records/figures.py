@@ -25,6 +25,27 @@ class Filters:
     intent: str | None = None
 
 
+#: What a conversation can be looked for by: a request came in, a decision was made (or one that took the draft so), a reply or
+#: a person was waited for, a person was needed, a draft was written, the offline drafter stood in.
+Happening = Literal[
+    "request", "decision", "as_sent", "light_edit", "rewrite", "rejected", "taken_over",
+    "answered_ai", "answered_human", "takeover", "draft", "stand_in",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Conversations in which something happened within a period, in requests that pass the filters.
+
+    detail: of a takeover its reason, of a draft its drafter; None means any.
+    """
+
+    period: Period
+    filters: Filters
+    happening: Happening = "request"
+    detail: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class DecisionDay:
     """Decisions of one day by what became of the draft (edit classes: `insights.LIGHT_EDIT_BELOW`)."""
@@ -90,6 +111,44 @@ class Summary:
     ai_wait_median: float | None
     human_wait_median: float | None
     mean_edit_distance: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleFigures:
+    """How one use case (the intent of its requests) did. Shares are 0..1, of decisions where nothing else is said.
+
+    drafted_share: of requests. edit_distance: median of what was sent, 0 unchanged … 1 rewritten. open_now: drafts that wait for a
+    decision, whenever they came. ai_wait: median seconds from the request to the reply that an AI drafted. outcome: mean score of how customers
+    took to the replies decided here (-1..1, `data.outcomes`), over so many cases.
+    """
+
+    intent: str
+    turns: int
+    drafted: int
+    drafted_share: float | None
+    decisions: int
+    as_sent: int
+    light_edit: int
+    rewrite: int
+    rejected: int
+    taken_over: int
+    edit_distance: float | None
+    open_now: int
+    ai_wait: float | None
+    outcome: float | None
+    cases: int
+
+    def share(self, kind: str) -> float | None:
+        """The share of decisions of this kind (`as_sent` … `taken_over`); None without decisions."""
+        return getattr(self, kind) / self.decisions if self.decisions else None
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """Why the offline drafter stood in for the model, and for how many drafts."""
+
+    reason: str
+    drafts: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,42 @@
+"""From a figure to its conversations: the same days, filters and ways of counting as `insights`, `per_module` and `usage`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from data.measures import AI_ANSWERED, BECAME, TURN_OF_TAKEOVER, filtered, given, within
+from data.records import Among
+
+_DECISIONS = (
+    "SELECT d.conversation_id FROM decision d JOIN turn t ON t.id = d.turn_id WHERE {within:d.decided_at}"
+)
+_TAKEOVERS = f"SELECT o.conversation_id FROM takeover o {TURN_OF_TAKEOVER} WHERE {{within:o.requested_at}}"
+_DRAFTS = "SELECT d.conversation_id FROM draft d JOIN turn t ON t.id = d.turn_id WHERE {within:d.created_at}"
+_SOURCES = {
+    "request": "SELECT t.conversation_id FROM turn t WHERE t.status <> 'superseded' AND {within:t.created_at}",
+    "decision": _DECISIONS,
+    **{name: f"{_DECISIONS} AND {became}" for name, became in BECAME.items()},
+    "answered_ai": f"SELECT t.conversation_id FROM {AI_ANSWERED} AND {{within:f.created_at}}",
+    "answered_human": f"{_TAKEOVERS} AND o.first_reply_at IS NOT NULL",
+    "takeover": _TAKEOVERS,
+    "draft": _DRAFTS,
+    "stand_in": f"{_DRAFTS} AND d.fallback IS NOT NULL",
+}
+_DETAILS = {"takeover": "o.reason", "draft": "d.drafter"}
+
+
+def only(among: Among | None, start: int) -> tuple[str, tuple[date | str | None, ...]]:
+    """Return a condition on a conversation's `id`, and its parameters, the first of which is number `start`.
+
+    Raises KeyError for a happening that isn't known.
+    """
+    if among is None:
+        return "", ()
+    head, _, rest = _SOURCES[among.happening].partition("{within:")
+    column, _, tail = rest.partition("}")
+    sql = f"{head}{within(column, start)}{tail} AND {filtered(start + 2)}"
+    values: tuple[date | str | None, ...] = given(among.period, among.filters)
+    if among.detail is not None and among.happening in _DETAILS:
+        sql += f" AND {_DETAILS[among.happening]} = ${start + 4}"
+        values = (*values, among.detail)
+    return f"AND id IN ({sql})", values
