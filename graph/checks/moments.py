@@ -33,7 +33,7 @@ _SHORT = {"may", "mai", "maj", "mei"}
 class Moment:
     """Where it stands and which: "day:1" (tomorrow), "weekday:4", "month:3", "month:3:2026", "week:48", "dom:24".
 
-    "weekday:4:+" lies ahead ("next Friday"), "weekday:4:-" behind ("i fredags"); "habit:4" is any Friday: opening hours.
+    "span:week:1" is next week; "weekday:4:+" lies ahead ("next Friday"), "weekday:4:-" behind ("i fredags"); "habit:4" is any Friday: opening hours.
     """
 
     start: int
@@ -44,6 +44,8 @@ class Moment:
 def moments(text: str) -> Iterator[Moment]:
     """All of a text; they may overlap dates."""
     yield from _relative(text)
+    for match in _spans().finditer(text):
+        yield Moment(*match.span(), f"span:{times().spans[' '.join(match[0].lower().split())]}")
     for match in _weekdays().finditer(text):
         day = times().weekdays[match[0].lower()]
         key = f"habit:{day}" if _is_habit(text, match) else f"weekday:{day}{_direction(text, match)}"
@@ -64,6 +66,8 @@ def resolve(key: str, today: date) -> frozenset[date]:
     kind, _, rest = key.partition(":")
     if kind == "day":
         return frozenset({today + timedelta(days=int(rest))})
+    if kind == "span":
+        return _span(rest, today)
     if kind in ("weekday", "habit"):
         return _weekdays_near(rest, today) if kind == "weekday" else frozenset()
     if kind == "dom":
@@ -77,6 +81,16 @@ def resolve(key: str, today: date) -> frozenset[date]:
             day for day in _around(first, 31) if (day.year, day.month) == (first.year, first.month)
         )
     return frozenset(day for day in _around(today, 183) if day.month == int(month))
+
+
+def _span(rest: str, today: date) -> frozenset[date]:
+    """The days of this or the next week or month."""
+    unit, _, ahead = rest.partition(":")
+    if unit == "week":
+        monday = today + timedelta(days=7 * int(ahead) - today.weekday())
+        return frozenset(monday + timedelta(days=step) for step in range(7))
+    month = (today.month - 1 + int(ahead)) % 12 + 1
+    return frozenset(day for day in _around(today, 62) if day.month == month)
 
 
 def _weekdays_near(rest: str, today: date) -> frozenset[date]:
@@ -142,6 +156,12 @@ def _ranges() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @cache
 def _days() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{alternatives(times().relative)})(?![\w-])", re.I)
+
+
+@cache
+def _spans() -> re.Pattern[str]:
+    words = alternatives(times().spans).replace(r"\ ", r"[ \n]")
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.I)
 
 
 @cache

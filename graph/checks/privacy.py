@@ -1,4 +1,4 @@
-"""Leaks: account and card numbers in the clear, names that nobody gave, words of another customer's case."""
+"""Leaks: account and card numbers, strangers' addresses, names that nobody gave."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def leak(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
-    """No account or card number, no name in the clear where the customer is greeted, nobody's name under the reply.
+    """No account or card number, no stranger's address, no name where the customer is greeted, nobody's name below.
 
     Personal data reaches drafters as placeholders only. What stands in the clear was invented, or comes from an example.
     """
@@ -26,6 +26,11 @@ def leak(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
         if one.kind == "account" and plain(one.text) not in company
     ]
     numbers += [match.span() for match in _CARD.finditer(text) if _is_card(match[0])]
+    strangers = _strangers(text, sources)
+    if strangers:
+        return blocked(
+            "leak", f"An e-mail address that isn't the company's: {quoted(text, strangers)}.", strangers
+        )
     if numbers:
         return blocked(
             "leak", f"This looks like an account or card number: {quoted(text, numbers)}.", numbers
@@ -36,6 +41,20 @@ def leak(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
             "leak", f"A name in the clear that this customer didn't give: {quoted(text, names)}.", names
         )
     return passed("leak", "No account number and no name in the clear.")
+
+
+def _strangers(text: str, sources: Grounds) -> list[tuple[int, int]]:
+    """E-mail addresses of other domains than the company's that no source has; none where its domain isn't known."""
+    firm = sources.firm.values
+    domains = {_domain(one) for kind in ("email", "link") for one in firm.get(kind, ())}
+    addresses = [one for one in tokens(text) if one.kind == "email" and not sources.hold(one)]
+    return [(one.start, one.end) for one in addresses if domains and _domain(one.text) not in domains]
+
+
+def _domain(address: str) -> str:
+    """The last two parts of a host name: "nordlyshjem.example" of an address or a link."""
+    host = address.lower().rpartition("@")[2].partition("/")[0]
+    return ".".join(host.split(".")[-2:])
 
 
 def _names(text: str, request: DraftRequest, sources: Grounds) -> list[tuple[int, int]]:

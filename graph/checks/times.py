@@ -22,6 +22,7 @@ class Times:
     currencies: Mapping[str, str]
     weekdays: Mapping[str, int]
     relative: Mapping[str, int]
+    spans: Mapping[str, str]
     minutes: Mapping[str, int]
     phrases: re.Pattern[str]
     ranges: re.Pattern[str]
@@ -49,6 +50,7 @@ def times() -> Times:
         currencies=currencies,
         weekdays={word: day for day, words in enumerate(read["weekdays"]) for word in words},
         relative={word: days for days, words in read["relative"].items() for word in words},
+        spans={word: key for key, words in read["spans"].items() for word in words},
         minutes=minutes,
         phrases=re.compile(rf"\b(?:{alternatives(minutes)})\b", re.I),
         ranges=re.compile(

@@ -13,7 +13,7 @@ import yaml
 
 FILE = Path(__file__).parent / "words.yaml"
 FALLBACK = "en"
-#: What costs nothing needs a source like a promise, but no use case forbids it.
+#: The kind of what costs nothing, or is done with money: it needs a source like a promise, but no use case's leave.
 FREE = "free"
 
 
@@ -23,6 +23,7 @@ class Words:
 
     promises: Mapping[str, re.Pattern[str]]
     negated: re.Pattern[str]
+    denied: re.Pattern[str]
     person: re.Pattern[str]
     feeling: re.Pattern[str]
     acknowledges: re.Pattern[str]
@@ -65,9 +66,7 @@ def kinds(text: str, language: str) -> dict[str, list[tuple[int, int]]]:
 @lru_cache(maxsize=512)
 def things_of(company: str) -> frozenset[str]:
     """Every thing that a text of the company promises, in any language: sources may be in another than the draft."""
-    return frozenset(
-        thing for known in every() for thing, pattern in known.promises.items() if pattern.search(company)
-    )
+    return frozenset(thing for language in _all() for thing in things(company, language))
 
 
 def spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
@@ -76,8 +75,12 @@ def spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
 
 
 def _meant(text: str, places: list[tuple[int, int]], known: Words) -> list[tuple[int, int]]:
+    """The places that no negation stands right before or, as in "vi bytter ikke", right behind."""
     return [
-        (start, end) for start, end in places if not known.negated.search(text[max(0, start - 40) : start])
+        (start, end)
+        for start, end in places
+        if not known.negated.search(text[max(0, start - 40) : start])
+        and not known.denied.match(text[end : end + 30])
     ]
 
 
@@ -109,6 +112,7 @@ def _words(block: Mapping[str, Any]) -> Words:
         promises={thing: compiled(entries) for thing, entries in promised.items()},
         # A negation and at most two words right before the promise, without a mark between them.
         negated=re.compile(rf"\b(?:{'|'.join(block['negations'])})(?: [^\s.,;:!?]+){{0,2}} $", re.I),
+        denied=re.compile(r" (?:[^\s.,;:!?]+ )?(?:ikke|inte|niet|nicht)\b", re.I),
         **{name: compiled(block[name]) for name in plain},
     )
 

@@ -226,4 +226,6 @@ def company_facts(company: Company) -> dict[str, str]:
         "company.name": company.name,
         "company.return_days": str(company.return_days),
         "company.warranty_years": str(company.warranty_years),
+        "company.domain": company.domain,
+        **{f"company.emails.{use}": address for use, address in company.emails.items()},
     }

@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from data import audit, conversations, examples, knowledge, messages, orders, sent
-from data.records import Article, Conversation, Order, Passage
+from data import audit, conversations, examples, knowledge, messages, orders, sent, tone_rules
+from data.records import Article, Conversation, NewRule, Order, Passage
 from graph.checks import run as run_checks
 from graph.gather import Gatherer
 from graph.material import DrafterUnavailable, DraftRequest
-from graph.modules import Modules
+from graph.modules import Modules, Wording
+from graph.replay.as_of import rules_at
 from graph.replay.pairs import Pair
 from graph.replay.replaying import Replayer, ReplayParts, Side
 from graph.replay.shadow import Shadow
@@ -48,9 +49,13 @@ class Played:
         shadow = Shadow(db, self.shop.parts.vault, self.shop.parts.redactor)
         modules = Modules.load()
         parts = ReplayParts(
-            db, Gatherer(db, self.shop.parts.reader, masking=shadow), run_checks, lambda _: modules
+            db,
+            Gatherer(db, self.shop.parts.reader, masking=shadow),
+            run_checks,
+            lambda moment: modules.with_additions(rules_at(db, moment)),
         )
-        replayer = Replayer(parts, Side("without", self.a, examples=False), Side("with", self.b))
+        bare = Side("without", self.a, examples=False, rules=False)
+        replayer = Replayer(parts, bare, Side("with", self.b))
         return {reply.turn.conversation_id: replayer.pair(reply) for reply in sent.replies(db)}
 
     def asked(self, conversation: Conversation) -> DraftRequest:
@@ -91,6 +96,20 @@ def test_an_example_that_was_switched_off_later_was_still_in_use(played: Played)
     assert [scored.item.id for scored in played.asked(second).material.examples] == [example.id]
 
 
+def test_rules_are_those_in_force_then_and_one_side_can_go_without(played: Played) -> None:
+    played.edit()
+    rule = NewRule("return_refund", "en", "remove", "Hi!", "", "proposal", 3, 2)
+    kept = tone_rules.decide(played.shop.db, rule, True, played.shop.reviewer.id)
+    second = played.edit()
+    tone_rules.switch(played.shop.db, kept.id, False, played.shop.reviewer.id)
+    played.edit()
+    played.replay()
+    with_rules = [request.module.wording for request in played.b.asked if request.module]
+    assert with_rules == [(), (Wording("remove", "Hi!", ""),), ()]
+    assert [request.module.wording for request in played.a.asked if request.module] == [(), (), ()]
+    assert played.asked(second).understanding.intent == "return_refund"
+
+
 def test_orders_and_articles_are_those_of_then(played: Played) -> None:
     today = datetime.now(UTC).date()
     shop, conversation = played.shop, played.shop.open(name="Ingrid Solberg")
@@ -99,6 +118,7 @@ def test_orders_and_articles_are_those_of_then(played: Played) -> None:
         today - timedelta(days=7), today - timedelta(days=3), "Heronwing", "HP1", (), 10.0, "GBP", "GB",
     )  # fmt: skip
     orders.save(shop.db, order)
+    shop.writer.reply = "Thank you for your message. You can send the lamp back."  # nothing the order denies
     played.edit(f"{RETURN} It is order NH-27001.", conversation)
     later = replace(order, number="NH-27002", placed_on=today + timedelta(days=2))
     orders.save_all(shop.db, [replace(order, delivered_on=today + timedelta(days=1)), later])
