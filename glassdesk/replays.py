@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from data import tone_rules
 from data.database import Database, connect
 from data.sample import Company, load_company, load_phrases
 from glassdesk.drafting import build_model
@@ -20,7 +18,8 @@ from graph.checks import run as run_checks
 from graph.drafters import OfflineDrafter
 from graph.drafters.prompt import demand_fit
 from graph.material import Drafter
-from graph.modules import Additions, Modules, Wording
+from graph.modules import Modules
+from graph.replay.as_of import rules_at
 from graph.replay.replaying import Replayer, ReplayParts, Side
 from graph.replay.report import Compare
 from graph.replay.shadow import Shadow
@@ -30,6 +29,7 @@ from redaction import Keyring, Redactor
 
 CURRENT = "current"  # the prompt that ships with this program
 WITHOUT, WITH = "without examples", "with examples"
+UNTAUGHT, TAUGHT = "without examples and rules", "with examples and rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +79,9 @@ def _parts(settings: Settings, db: Database, facts: Company, folder: tuple[Path,
         db=db,
         gatherer=gatherer,
         check=run_checks,
-        modules=lambda moment: modules.with_additions(_rules_at(db, moment)),
+        modules=lambda moment: modules.with_additions(rules_at(db, moment)),
         zone=ZoneInfo(facts.time_zone),
     )
-
-
-def _rules_at(db: Database, moment: datetime) -> Additions:
-    """The rules that supervisors had in force at a moment."""
-
-    def rules(intent: str, language: str) -> tuple[Wording, ...]:
-        found = tone_rules.in_force(db, intent, language, moment=moment)
-        return tuple(Wording(rule.kind, rule.old, rule.new) for rule in found)
-
-    return rules
 
 
 def _sides(settings: Settings, wanted: Wanted, facts: Company, offline: Drafter) -> tuple[Side, Side]:
@@ -115,6 +105,8 @@ def _sides(settings: Settings, wanted: Wanted, facts: Company, offline: Drafter)
         first, second = wanted.a or CURRENT, _given(wanted.b, "--b")
         return Side(first, model(prompt=_prompt(first))), Side(second, model(prompt=_prompt(second)))
     one = drafter(wanted.drafter or settings.drafter_in_use)
+    if wanted.compare == "learning":
+        return Side(UNTAUGHT, one, examples=False, rules=False), Side(TAUGHT, one)
     return Side(WITHOUT, one, examples=False), Side(WITH, one)
 
 

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Literal
 
-from data import examples, history
+from data import examples, history, tone_rules
 from data.database import Database
 from data.history import Past
 from data.records import Article, Example, Invoice, Message, Order, Shipment
 from graph.gather.view import View
 from graph.material import Material
+from graph.modules import Additions, Wording
 from graph.replay.evidence import Evidence
 from graph.replay.pairs import Doubt
 from graph.replay.rewind import Rewound, Thing, invoice_at, order_at, shipment_at
@@ -96,6 +97,16 @@ class AsOf(View):
             if then is not None:
                 kept.append(then)
         return kept
+
+
+def rules_at(db: Database, moment: datetime) -> Additions:
+    """The rules that supervisors had in force at a moment, for `graph.modules.Modules`."""
+
+    def found(intent: str, language: str) -> tuple[Wording, ...]:
+        rules = tone_rules.in_force(db, intent, language, moment=moment)
+        return tuple(Wording(rule.kind, rule.old, rule.new) for rule in rules)
+
+    return found
 
 
 def _number(one: Order | Invoice) -> str:

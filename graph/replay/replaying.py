@@ -15,6 +15,7 @@ from graph.gather import Gatherer
 from graph.lines import lines
 from graph.material import Drafter, DrafterUnavailable, DraftRequest
 from graph.modules import Modules
+from graph.modules.modules import nothing_added
 from graph.modules.needs import missing
 from graph.nodes.gather import understanding_of
 from graph.parts import Checker
@@ -27,11 +28,12 @@ LONGEST_WHY = 300
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two ways to draft: who drafts, and whether examples are shown."""
+    """One of the two ways to draft: who drafts, whether examples are shown, and whether supervisors' rules are in force."""
 
     name: str
     drafter: Drafter
     examples: bool = True
+    rules: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,8 @@ class Replayer:
             at=moment,
             sent=sent.text,
             then=sent.decision.edit_distance,
-            a=self._attempt(self.a, request, sent.text),
-            b=self._attempt(self.b, request, sent.text),
+            a=self._attempt(self.a, self._of(self.a, request, moment), sent.text),
+            b=self._attempt(self.b, self._of(self.b, request, moment), sent.text),
             doubts=view.doubts(request.material),
         )
 
@@ -99,9 +101,17 @@ class Replayer:
             today=moment.astimezone(UTC).date(),
         )
 
-    def _attempt(self, side: Side, request: DraftRequest, sent: str) -> Attempt:
+    def _of(self, side: Side, request: DraftRequest, moment: datetime) -> DraftRequest:
+        """The request as this side gets it."""
         if not side.examples:
             request = replace(request, material=replace(request.material, examples=(), origins={}))
+        if not side.rules:
+            bare = self._parts.modules(moment).with_additions(nothing_added)
+            read = request.understanding
+            request = replace(request, module=bare.for_(read.intent, request.text, read.language))
+        return request
+
+    def _attempt(self, side: Side, request: DraftRequest, sent: str) -> Attempt:
         if request.module and (gaps := missing(request.module, request.material)):
             return Attempt("refused", why=" ".join(gaps)[:LONGEST_WHY])
         try:

@@ -13,7 +13,7 @@ from graph.replay.figures import Figure, Group
 from graph.replay.gate import Verdict
 from graph.replay.pairs import Attempt, Pair
 
-Compare = Literal["examples", "drafter", "model", "prompt"]
+Compare = Literal["examples", "learning", "drafter", "model", "prompt"]
 FORMAT = 1  # of the JSON; a change that readers must know of raises it
 #: What no row dates, so that a replay takes it as it is today.
 TODAYS = "Templates, use-case files, company facts and privacy lists are today's: nobody keeps their past."
