@@ -10,10 +10,12 @@ import plotly.graph_objects as go
 from console.texts import known, say
 from console.views import times, words
 from console.views.insights import DECISIONS, Reason, SentimentLine
-from data.records import DecisionDay, TakeoverDay, WaitingDay
+from console.views.insights_usage import Measure, Series
+from data.records import DecisionDay, ModuleFigures, TakeoverDay, WaitingDay
 
 MINUTE = 60
 DAY_MS = 86_400_000
+ROW = 30  # pixels of a use case
 FEW_DAYS = 10  # up to here each day has its own tick
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 PATTERNS = ("", "/", "x", ".", "-")
@@ -92,6 +94,39 @@ def reasons(found: Sequence[Reason]) -> go.Figure:
     return figure
 
 
+def modules(found: Sequence[ModuleFigures], names: Sequence[str]) -> go.Figure:
+    """What became of each use case's drafts, as shares of its decisions, the first use case on top."""
+    figure = _figure("")
+    for place, kind in enumerate(DECISIONS):
+        figure.add_bar(
+            x=[one.share(kind) for one in found],
+            y=list(names),
+            name=known("outcome", kind),
+            orientation="h",
+            customdata=[[getattr(one, kind), one.decisions] for one in found],
+            hovertemplate=say("hover.modules"),
+            marker={"pattern": {"shape": PATTERNS[place], "fillmode": "overlay", "solidity": 0.25}},
+        )
+    figure.update_yaxes(autorange="reversed", type="category", automargin=True)
+    figure.update_xaxes(title=say("axis.decided"), tickformat=".0%", range=[0, 1])
+    return figure.update_layout(barmode="stack", height=130 + ROW * len(found))
+
+
+def usage(found: Series, measure: Measure) -> go.Figure:
+    """What drafts took by day, stacked; one row of bars where there is one part."""
+    figure = _figure(say(f"axis.{measure}"))
+    for place, (name, values) in enumerate(found.rows):
+        figure.add_bar(
+            x=found.days,
+            y=values,
+            name=name,
+            width=DAY_MS * 0.7,
+            marker={"pattern": {"shape": PATTERNS[place], "fillmode": "overlay", "solidity": 0.25}},
+        )
+    figure.update_layout(barmode="stack", showlegend=len(found.rows) > 1)
+    return _by_day(figure, set(found.days))
+
+
 def waiting(days: Sequence[WaitingDay], promise_minutes: int | None = None) -> go.Figure:
     """Median and 90th percentile of a clock's waits, in minutes; a line for the promise where there is one."""
     figure = _waiting_day(days[0]) if len(days) == 1 else _waiting_days(days)
@@ -130,9 +165,9 @@ def _bars(shown: Sequence[tuple[str, float, str]], y_title: str) -> go.Figure:
     """A bar for each name, value and label: how a single day is drawn, which makes no line."""
     figure = _figure(y_title)
     names, values, labels = zip(*shown, strict=True) if shown else ((), (), ())
-    figure.add_bar(x=names, y=values, text=labels, textposition="outside", cliponaxis=False, hoverinfo="skip")
+    figure.add_bar(x=names, y=values, text=labels, textposition="outside", cliponaxis=False, hoverinfo="none")
     figure.update_xaxes(type="category", automargin=True)
-    return figure.update_layout(showlegend=False, hovermode=False)
+    return figure.update_layout(showlegend=False)
 
 
 def _by_day(figure: go.Figure, days: Collection[date]) -> go.Figure:
@@ -149,7 +184,8 @@ def _figure(y_title: str) -> go.Figure:
     figure.update_layout(
         height=300,
         margin={"l": 8, "r": 8, "t": 12, "b": 8},
-        hovermode="x unified",
+        hovermode="closest",  # one mark at a time: a click leads to its conversations
+        clickmode="event+select",
         legend={"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0},
     )
     figure.update_yaxes(title=y_title or None)

@@ -20,9 +20,10 @@ _SOURCES = {
     "answered_human": f"{_TAKEOVERS} AND o.first_reply_at IS NOT NULL",
     "takeover": _TAKEOVERS,
     "draft": _DRAFTS,
+    "own_draft": f"{_DRAFTS} AND d.fallback IS NULL",
     "stand_in": f"{_DRAFTS} AND d.fallback IS NOT NULL",
 }
-_DETAILS = {"takeover": "o.reason", "draft": "d.drafter"}
+_DETAILS = {"takeover": "o.reason", "draft": "d.drafter", "own_draft": "d.drafter"}
 
 
 def only(among: Among | None, start: int) -> tuple[str, tuple[date | str | None, ...]]:

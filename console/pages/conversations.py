@@ -10,7 +10,7 @@ import streamlit as st
 from console import session
 from console.context import parts
 from console.opened import show_told
-from console.panels import story
+from console.panels import narrowed, story
 from console.texts import known, say
 from console.views import conversations as views
 from console.views import words
@@ -45,14 +45,17 @@ def open_conversation(conversation_id: str | None) -> None:
 
 
 def _list() -> None:
+    among = narrowed.show()
     text, state, language = _filters()
     page = st.session_state.get("conversations-page", 0)
     # One row more than shown tells whether there is a next page.
     rows = conversations.listing(
-        parts().db, text=text, state=state, language=language, limit=PAGE + 1, offset=page * PAGE
+        parts().db, text=text, state=state, language=language, among=among, limit=PAGE + 1, offset=page * PAGE
     )
     if not rows:
-        st.info(say("conversations.none" if text or state or language or page else "conversations.empty"))
+        st.info(
+            say("conversations.none" if text or state or language or among or page else "conversations.empty")
+        )
     else:
         st.caption(say("conversations.hint"))
         st.dataframe(

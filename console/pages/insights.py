@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Literal
 
 import streamlit as st
-import streamlit.elements.plotly_chart  # gives Plotly the console's theme before the first figure
 
 from console import charts, session
 from console.context import parts
+from console.panels import insights_chart as show_as
+from console.panels import insights_modules, insights_usage
 from console.roles import LEADS
 from console.texts import known, say
 from console.views import insights as views
+from console.views import insights_compare as compare
+from console.views import insights_drill as drill
+from console.views import insights_tables as tables
 from console.views import waiting, words
 from data import insights, takeovers
 from data.records import Filters, Period
@@ -35,7 +38,11 @@ def show() -> None:
         with right:
             _decisions(period, filters)
             _waiting(period, filters)
-    _groups(period, filters)
+    insights_modules.show(period, filters)
+    insights_usage.show(period, filters)
+    _groups(period, filters, "language")
+    _groups(period, filters, "intent")
+    st.caption(say("csv.what"))
 
 
 def _filters() -> tuple[Period, Filters]:
@@ -57,45 +64,48 @@ def _filters() -> tuple[Period, Filters]:
 
 
 def _tiles(period: Period, filters: Filters) -> None:
-    total = next((row for row in insights.summary(parts().db, period, filters) if row.group is None), None)
-    if total is None:
-        return
-    grid = st.grid(len(views.tiles(total)), min_column_width=130, gap="small")
-    for label, value in views.tiles(total):
-        grid.metric(label, value, border=True)
+    """The period's figures, each with the same figure of the period before."""
+    earlier = compare.before(period)
+    (now,), (then,) = (insights.summary(parts().db, days, filters) for days in (period, earlier))
+    tiles = compare.tiles(now, then)
+    grid = st.grid(len(tiles), min_column_width=150, gap="small")
+    for tile in tiles:
+        grid.metric(
+            tile.label, tile.value, tile.change or None,
+            delta_color="off", delta_arrow=tile.arrow, border=True, height="stretch",
+        )  # fmt: skip
+    st.caption(compare.said(then, earlier))
 
 
 def _sentiment(period: Period, filters: Filters) -> None:
     days = insights.sentiment_by_day(parts().db, period, filters)
-    if _headed("sentiment", bool(days)):
-        _chart(
-            charts.sentiment(views.lines(days)),
-            views.sentiment_sentence(days),
-            views.sentiment_table(days),
-            "sentiment",
-        )
+    if show_as.headed("sentiment", bool(days)):
+        lines, sentence = views.lines(days), views.sentiment_sentence(days)
+        st.text(sentence)
+        show_as.chart(charts.sentiment(lines), "sentiment", sentence, drill.of_sentiment(lines, filters))
+        show_as.folded(tables.sentiment(days, filters), say("insights.sentiment"), period)
 
 
 def _decisions(period: Period, filters: Filters) -> None:
     days = insights.decisions_by_day(parts().db, period, filters)
-    made = any(getattr(day, kind) for day in days for kind in views.DECISIONS)
-    if _headed("decisions", made):
-        _chart(
-            charts.decisions(days), views.decisions_sentence(days), views.decisions_table(days), "decisions"
-        )
+    if show_as.headed("decisions", bool(days)):
+        sentence = views.decisions_sentence(days)
+        st.text(sentence)
+        show_as.chart(charts.decisions(days), "decisions", sentence, drill.of_decisions(days, filters))
+        show_as.folded(tables.decisions(days, filters), say("insights.decisions"), period)
 
 
 def _takeovers(period: Period, filters: Filters) -> None:
     days = insights.takeovers(parts().db, period, filters)
-    if not _headed("takeovers", any(day.turns for day in days)):
+    if not show_as.headed("takeovers", any(day.turns for day in days)):
         return
-    figure = charts.takeover_rate(days) if sum(bool(day.turns) for day in days) > 1 else None
-    _chart(figure, views.takeovers_sentence(days), views.takeovers_table(days), "takeovers")
-    found = views.reasons(days)
+    sentence, found = views.takeovers_sentence(days), views.reasons(days)
+    st.text(sentence)
+    if sum(bool(day.turns) for day in days) > 1:
+        show_as.chart(charts.takeover_rate(days), "takeovers", sentence, drill.of_takeovers(days, filters))
+    show_as.folded(tables.takeovers(days, filters), say("insights.takeovers"), period)
     if found:
-        st.plotly_chart(
-            charts.reasons(found), key="chart-reasons", config=CONFIG, alt=views.takeovers_sentence(days)
-        )
+        show_as.chart(charts.reasons(found), "reasons", sentence, drill.of_reasons(found, period, filters))
 
 
 def _waiting(period: Period, filters: Filters) -> None:
@@ -104,43 +114,23 @@ def _waiting(period: Period, filters: Filters) -> None:
     minutes = parts().company.minutes
     for clock, promise in (("ai", None), ("human", minutes)):
         on_clock = [day for day in days if day.clock == clock and day.answered]
-        if _headed(f"waiting_{clock}", bool(on_clock)):
-            figure = charts.waiting(on_clock, promise)
+        if show_as.headed(f"waiting_{clock}", bool(on_clock)):
             sentence = views.waiting_sentence(on_clock, promise)
-            _chart(figure, sentence, views.waiting_table(on_clock), f"waiting-{clock}")
+            st.text(sentence)
+            figure, targets = charts.waiting(on_clock, promise), drill.of_waiting(on_clock, filters)
+            show_as.chart(figure, f"waiting-{clock}", sentence, targets)
+            show_as.folded(tables.waiting(on_clock, filters), say(f"insights.waiting_{clock}"), period)
         if clock == "human":  # who waits still is in no figure above
             now = takeovers.queue(parts().db)
             shown = waiting.matching(now, filters.language, filters.intent)
             st.caption(waiting.summary(shown, minutes, datetime.now(UTC)))
 
 
-def _groups(period: Period, filters: Filters) -> None:
-    """The period by language and by intent."""
-    for kind in ("language", "intent"):
-        found = insights.summary(parts().db, period, filters, by=kind)
-        rows = views.group_table([row for row in found if row.group is not None], kind)
-        st.html(f"<h3>{known('insights.by', kind)}</h3>")
-        if rows:
-            st.dataframe(rows, hide_index=True)
-        else:
-            st.caption(say("insights.empty"))
-
-
-def _headed(name: str, filled: bool) -> bool:
-    """The heading of a chart; where there is nothing to show, what to do about it."""
-    st.html(f"<h3>{say('insights.' + name)}</h3>")
-    if not filled:
+def _groups(period: Period, filters: Filters, kind: Literal["language", "intent"]) -> None:
+    """The period by language or by intent."""
+    found = insights.summary(parts().db, period, filters, by=kind)
+    st.html(f"<h3>{known('insights.by', kind)}</h3>")
+    if found:
+        show_as.table(tables.groups(found, kind, period, filters), known("insights.by", kind), period)
+    else:
         st.caption(say("insights.empty"))
-    return filled
-
-
-def _chart(figure: Any, sentence: str, table: Sequence[views.Row], key: str) -> None:
-    """A chart, where there is one, with its sentence above and its table below."""
-    st.text(sentence)
-    if figure is not None:
-        st.plotly_chart(figure, key=f"chart-{key}", config=CONFIG, alt=sentence)
-    with st.expander(say("insights.table")):
-        st.dataframe(list(table), hide_index=True)
-
-
-CONFIG = {"displaylogo": False, "displayModeBar": False, "responsive": True}

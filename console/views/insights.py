@@ -1,4 +1,4 @@
-"""What the insights page says: one sentence and one table for each chart, from the figures of a period."""
+"""What the insights page says: one sentence for each chart, from the figures of a period."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal, get_args
 
 from console.texts import known, say
 from console.views import times, words
-from data.records import DecisionDay, Period, SentimentDay, Summary, TakeoverDay, WaitingDay
+from console.views.insights_table import signed
+from data.records import DecisionDay, Period, SentimentDay, TakeoverDay, WaitingDay
 
-DECISIONS = ("as_sent", "light_edit", "rewrite", "rejected", "taken_over")
+Became = Literal["as_sent", "light_edit", "rewrite", "rejected", "taken_over"]
+DECISIONS: tuple[Became, ...] = get_args(Became)
 PERIODS = (7, 14, 30, 90)  # days to choose from
 FEW = 30  # below this many cases shares and means swing by chance
-Row = dict[str, str | int | float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,9 @@ class SentimentLine:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why people were needed, and how often."""
+    """Why people were needed (its name in the data, and in words), and how often."""
 
+    name: str
     word: str
     count: int
 
@@ -58,7 +61,7 @@ def sentiment_sentence(days: Sequence[SentimentDay]) -> str:
     negative = sum(day.negative for day in days)
     said = say(
         "sentence.sentiment",
-        mean=_signed(mean),
+        mean=signed(mean),
         mood=words.mood(mean).word.lower(),
         share=_percent(negative, turns),
         requests=say("sentence.requests", n=turns),
@@ -67,7 +70,7 @@ def sentiment_sentence(days: Sequence[SentimentDay]) -> str:
     if len(large) > 1:
         lowest = min(large, key=_mean)
         said += " " + say(
-            "sentence.lowest", language=words.language(lowest.language), mean=_signed(_mean(lowest))
+            "sentence.lowest", language=words.language(lowest.language), mean=signed(_mean(lowest))
         )
     return said + _caution(turns)
 
@@ -100,7 +103,7 @@ def reasons(days: Sequence[TakeoverDay]) -> list[Reason]:
     counts = Counter[str]()
     for day in days:
         counts.update({name: int(count) for name, count in day.reasons.items()})
-    return [Reason(known("takeover", name), count) for name, count in counts.most_common()]
+    return [Reason(name, known("takeover", name), count) for name, count in counts.most_common()]
 
 
 def waiting_sentence(days: Sequence[WaitingDay], promise_minutes: int | None = None) -> str:
@@ -120,92 +123,6 @@ def waiting_sentence(days: Sequence[WaitingDay], promise_minutes: int | None = N
     return said + _caution(answered)
 
 
-def sentiment_table(days: Sequence[SentimentDay]) -> list[Row]:
-    """The figures behind the sentiment chart."""
-    return [
-        {
-            say("column.day"): day.day.isoformat(),
-            say("column.language"): words.language(day.language),
-            say("column.turns"): day.turns,
-            say("column.mean"): round(day.mean, 2),
-            say("column.negative"): day.negative,
-        }
-        for day in days
-    ]
-
-
-def decisions_table(days: Sequence[DecisionDay]) -> list[Row]:
-    """The figures behind the decisions chart."""
-    return [
-        {
-            say("column.day"): day.day.isoformat(),
-            **{known("outcome", kind): getattr(day, kind) for kind in DECISIONS},
-        }
-        for day in days
-    ]
-
-
-def takeovers_table(days: Sequence[TakeoverDay]) -> list[Row]:
-    """The figures behind the takeover chart."""
-    return [
-        {
-            say("column.day"): day.day.isoformat(),
-            say("column.turns"): day.turns,
-            say("column.takeovers"): day.takeovers,
-            say("column.rate"): f"{day.rate:.0%}",
-            say("column.reasons"): ", ".join(
-                f"{known('takeover', name)}: {n}" for name, n in day.reasons.items()
-            ),
-        }
-        for day in days
-    ]
-
-
-def waiting_table(days: Sequence[WaitingDay]) -> list[Row]:
-    """The figures behind a waiting chart."""
-    return [
-        {
-            say("column.day"): day.day.isoformat(),
-            say("column.answered"): day.answered,
-            say("wait.median"): times.span(day.median),
-            say("wait.p90"): times.span(day.p90),
-            say("wait.longest"): times.span(day.longest),
-        }
-        for day in days
-    ]
-
-
-def tiles(summary: Summary) -> list[tuple[str, str]]:
-    """The period in a few figures: label and value."""
-    return [
-        (say("tile.messages"), str(summary.messages)),
-        (say("tile.decisions"), str(summary.decisions)),
-        (say("tile.as_sent"), _share(summary.as_sent_share)),
-        (say("tile.takeovers"), _share(summary.takeover_rate)),
-        (say("tile.sentiment"), _signed(summary.sentiment)),
-        (say("tile.ai_wait"), _span(summary.ai_wait_median)),
-        (say("tile.human_wait"), _span(summary.human_wait_median)),
-    ]
-
-
-def group_table(groups: Sequence[Summary], kind: str) -> list[Row]:
-    """The period by language or by intent; `kind` is the prefix of the group's name in the texts."""
-    return [
-        {
-            say("column." + kind): known(kind, group.group) if group.group else say("unknown"),
-            say("column.turns"): group.turns,
-            say("tile.decisions"): group.decisions,
-            say("tile.as_sent"): _share(group.as_sent_share),
-            say("column.edited"): _share(group.edited_share),
-            say("tile.takeovers"): _share(group.takeover_rate),
-            say("tile.sentiment"): _signed(group.sentiment),
-            say("tile.ai_wait"): _span(group.ai_wait_median),
-            say("tile.human_wait"): _span(group.human_wait_median),
-        }
-        for group in groups
-    ]
-
-
 def _line(language: str, days: Sequence[SentimentDay]) -> SentimentLine:
     return SentimentLine(
         language, [day.day for day in days], [day.mean for day in days], [day.turns for day in days]
@@ -223,16 +140,3 @@ def _caution(cases: int) -> str:
 
 def _percent(part: int, whole: int) -> str:
     return f"{part / whole:.0%}" if whole else "–"
-
-
-def _share(value: float | None) -> str:
-    return "–" if value is None else f"{value:.0%}"
-
-
-def _signed(value: float | None) -> str:
-    """A mean of sentiment; what rounds to nothing has no sign."""
-    return "–" if value is None else f"{round(value, 2) + 0.0:+.2f}".replace("+0.00", "0.00")
-
-
-def _span(seconds: float | None) -> str:
-    return "–" if seconds is None else times.span(seconds)

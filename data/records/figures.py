@@ -26,11 +26,22 @@ class Filters:
 
 
 #: What a conversation can be looked for by: a request came in, a decision was made (or one that took the draft so), a reply or
-#: a person was waited for, a person was needed, a draft was written, the offline drafter stood in.
+#: a person was waited for, a person was needed, a draft was written, by its drafter itself or by the offline one as a stand-in.
 Happening = Literal[
-    "request", "decision", "as_sent", "light_edit", "rewrite", "rejected", "taken_over",
-    "answered_ai", "answered_human", "takeover", "draft", "stand_in",
-]  # fmt: skip
+    "request",
+    "decision",
+    "as_sent",
+    "light_edit",
+    "rewrite",
+    "rejected",
+    "taken_over",
+    "answered_ai",
+    "answered_human",
+    "takeover",
+    "draft",
+    "own_draft",
+    "stand_in",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,3 +40,7 @@ class Reading(Base):
         known = self._vault.placeholders(conversation_id, self._vault.owner(conversation_id))
         self._revealed(conversation_id, account, {"text": "restored"})
         return restore(text, known)
+
+    def titles(self) -> dict[str, str]:
+        """The name of each use case, by intent."""
+        return self._modules.titles()

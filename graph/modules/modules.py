@@ -60,3 +60,7 @@ class Modules:
     def all(self) -> tuple[Module, ...]:
         """Every module without its special cases, in the order of the intents."""
         return tuple(self.for_(intent) for intent in INTENTS)
+
+    def titles(self) -> dict[str, str]:
+        """The name of each intent's module, in the order of the intents."""
+        return {intent: self._use_cases[intent].module.title for intent in INTENTS}

@@ -16,7 +16,6 @@ from data.records import (
     Example,
     QueueItem,
     SentimentDay,
-    Summary,
     TakeoverDay,
     TakeoverRow,
     WaitingDay,
@@ -223,11 +222,6 @@ def test_waiting_says_whether_the_promise_was_kept() -> None:
     assert "broken" in insights.waiting_sentence(days, 11)
     assert "kept" in insights.waiting_sentence(days, 20)
     assert "promise" not in insights.waiting_sentence([replace(days[0], clock="ai")])
-
-
-def test_tiles_show_a_dash_for_what_nobody_knows() -> None:
-    empty = Summary(None, 0, 0, 0, None, None, 0, None, None, None, None, None)
-    assert {value for _, value in insights.tiles(empty)} == {"0", "–"}
 
 
 def test_periods_include_today() -> None:

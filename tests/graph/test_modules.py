@@ -32,6 +32,11 @@ def test_every_intent_has_a_module_and_every_preferred_template_exists_in_five_l
         assert wanted <= slugs, module.intent
 
 
+def test_titles_are_those_of_the_files(tmp_path: Path) -> None:
+    titles = Modules.load(written(tmp_path, GOOD)).titles()
+    assert tuple(titles) == INTENTS and titles["compliment"] == "Praise"
+
+
 def test_every_template_of_an_intent_is_named_by_its_module() -> None:
     modules = Modules.load()
     for template in load_templates():
