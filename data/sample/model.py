@@ -44,6 +44,7 @@ When = Literal[
     "none",
     "any",
     "also",
+    "also_first",
 ]
 Channel = Literal["chat", "api"]
 

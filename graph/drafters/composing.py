@@ -16,6 +16,8 @@ from graph.drafters.sentences import Sentence, after, join, spans, split
 from graph.material import DraftRequest, Scored, Source
 
 PARAGRAPH = "\n\n"
+STRONG = ("anger", "sadness")
+OUR_FAULT = ("delivery_delay", "complaint_damaged", "warranty", "invoice_payment", "login_account")
 OPENING_BODY = 200  # characters of a body in which an upset customer may find its own acknowledgement
 
 
@@ -46,9 +48,12 @@ def from_template(template: Template, made: Filled, order: str | None, passage: 
 
 
 def added(body: Body, addition: Template) -> None:
-    """Put an addition behind the body: in its only paragraph, or as one of its own."""
-    lead = PARAGRAPH if PARAGRAPH in body.text else " "
-    body.sentences += after(split(addition.body, "template", addition.id), lead)
+    """Put an addition before the body, or behind it: there in its only paragraph, or as one of its own."""
+    said = split(addition.body, "template", addition.id)
+    if addition.condition == "also_first":
+        body.sentences = said + after(body.sentences, " ")
+    else:
+        body.sentences += after(said, PARAGRAPH if PARAGRAPH in body.text else " ")
     body.sources.append(Source("template", addition.id, addition.title, addition.body, 1.0))
     body.notes.append(notes.template(addition))
 
@@ -85,13 +90,16 @@ def _greeting(request: DraftRequest, phrases: Phrases, facts: Mapping[str, str])
 
 
 def _acknowledgement(body: str, request: DraftRequest, phrases: Phrases) -> str | None:
-    """What shows that the message was understood, unless the body does that itself."""
+    """What shows that the message was understood, unless the body does that itself.
+
+    Worry and disappointment are acknowledged where the company may be at fault; that a carpet doesn't match is no fault.
+    """
     read = request.understanding
     if words(read.language).acknowledges.search(body[:OPENING_BODY]):
         return None
-    if read.emotion in UPSET:
+    if read.emotion in STRONG or (read.emotion in UPSET and read.intent in OUR_FAULT):
         return phrases.acknowledgements[read.emotion]
-    return None if is_chat(request) else phrases.acknowledgements["neutral"]
+    return None if is_chat(request) and read.emotion not in UPSET else phrases.acknowledgements["neutral"]
 
 
 def is_chat(request: DraftRequest) -> bool:

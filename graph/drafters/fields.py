@@ -54,7 +54,9 @@ def filled(body: str, fields: Mapping[str, str]) -> Filled:
         parts += [body[read : slot.start()], value]
         values.append((at, at + len(value), slot[1]))
         at += len(value)
-        read = slot.end()
+        read = slot.end() + (
+            value.endswith(".") and body[slot.end() : slot.end() + 1] == "."
+        )  # "20 kr." and "."
     return Filled("".join([*parts, body[read:]]), tuple(values))
 
 

@@ -12,6 +12,7 @@ from graph.material import Addition
 from graph.modules import Module
 from language import Understanding
 
+ADDED = ("also", "also_first")  # what templates that join another are written for
 SPECIAL = 100.0  # a special request outweighs the usual one of its intent as soon as it is heard
 
 
@@ -68,7 +69,7 @@ def additions(
         Addition(template, requests.joins(template))
         for template in templates
         if template.language == understanding.language
-        and template.condition == "also"
+        and template.condition in ADDED
         and any(heard.get(request.name) for _, request in requests.answered_by(template))
     )
 

@@ -30,7 +30,7 @@ def text_of(asked: DraftRequest) -> str:
 def test_a_letter_thanks_and_signs_and_a_chat_does_not() -> None:
     asked = request("Where is it? Cheers, <PERSON_1>", order=an_order("in_transit"))
     letter, line = text_of(asked), text_of(chat(asked))
-    assert letter.startswith("Hello <PERSON_1>,\n\nThank you") and letter.endswith("Nordlys Hjem")
+    assert letter.startswith("Dear <PERSON_1>,\n\nThank you") and letter.endswith("Nordlys Hjem")
     assert line.startswith("Hi <PERSON_1>,\n\nYour order") and "Nordlys" not in line
 
 
@@ -42,7 +42,7 @@ def test_a_chat_that_goes_on_is_not_greeted_again() -> None:
 
 def test_an_upset_customer_finds_one_acknowledgement() -> None:
     late = text_of(request("?", intent="delivery_delay", emotion="worry", order=an_order("late")))
-    assert "It is understandable" not in late and "We're sorry" in late
+    assert "It is understandable" not in late and "We apologise" in late
     locked = text_of(request("My account is locked.", intent="login_account", emotion="worry"))
     assert "It is understandable" in locked
 

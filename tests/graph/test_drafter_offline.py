@@ -109,7 +109,7 @@ def test_the_greeting_uses_the_placeholder() -> None:
     drafted = drafter().draft(
         request("Where is NH-1? Kind regards, <PERSON_1>", order=an_order("in_transit"))
     )
-    assert drafted.text and drafted.text.startswith("Hello <PERSON_1>,")
+    assert drafted.text and drafted.text.startswith("Dear <PERSON_1>,")
 
 
 def test_a_relevant_passage_answers_a_product_question_and_is_cited() -> None:

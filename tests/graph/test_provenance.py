@@ -41,8 +41,8 @@ def test_every_source_that_a_sentence_names_is_among_the_drafts_sources() -> Non
     assert of_kind(drafted, "template") == [
         "You have waited too long, and we apologise for that.",
         "You have two choices.",
-        "Just reply with the one you want.",
-        "Should the parcel turn up after that, simply refuse it.",
+        "You don't have to call anyone.",
+        "Or you cancel now.",
     ]
 
 
