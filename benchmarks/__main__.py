@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import drafts, redaction, retrieval, start, store, triage, turns
+from benchmarks import drafts, lift, redaction, retrieval, start, store, triage, turns
 
 ALL: dict[str, Callable[[], None]] = {
     "drafts": drafts.main,
+    "lift": lift.main,
     "redaction": redaction.main,
     "retrieval": retrieval.main,
     "start": start.main,
