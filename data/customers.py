@@ -121,6 +121,9 @@ _FORGET = (
     f"""UPDATE desk SET edit_text = NULL, version = version + 1
         WHERE draft_id IN (SELECT id FROM draft WHERE {_THEIRS})""",
     f"UPDATE decision SET text = CASE WHEN text IS NULL THEN NULL ELSE '{ERASED}' END, guidance = NULL WHERE {_THEIRS}",
+    f"UPDATE approval_request SET text = '{ERASED}', reason = '{ERASED}', checks = '[]' WHERE {_THEIRS}",
+    f"""UPDATE approval_answer SET note = NULL
+        WHERE request_id IN (SELECT id FROM approval_request WHERE {_THEIRS})""",
     f"""UPDATE outbox SET redacted = '{ERASED}', sealed_text = NULL,
         refused = CASE WHEN status IN ('queued', 'sending') THEN 'the customer was erased' ELSE refused END,
         status = CASE WHEN status IN ('queued', 'sending') THEN 'refused' ELSE status END WHERE {_THEIRS}""",

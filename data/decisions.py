@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
-from data import audit, desk, drafts, handover, state
+from data import approvals, audit, case, desk, handover, state
+from data.case import Case
 from data.cursor import Cursor
 from data.database import Database
-from data.errors import AlreadyDecided, NotFound, Stale, TooManyRedrafts, UnfitText
+from data.errors import NotFound, TooManyRedrafts, UnfitText
 from data.ids import clock, new_id, text_hash
-from data.records import Conversation, Decision, DecisionKind, Desk, Draft, NewOutbox, Turn
+from data.records import Decision, DecisionKind, Draft, NewOutbox, Second
 from data.rows import columns, insert, many, one
 
 MAX_REDRAFTS = 3
@@ -33,6 +34,9 @@ def decide(
     starred: bool = False,
     seconds_open: float | None = None,
     notice: NewOutbox | None = None,
+    failing: Sequence[str] | None = None,
+    rules: Sequence[str] = (),
+    second: Second | None = None,
     now: datetime | None = None,
 ) -> Decision:
     """Write a person's decision, bound to the exact text, the draft's version and the last message they saw.
@@ -41,23 +45,27 @@ def decide(
     its graph goes on. reject with `guidance`: the turn is `decided` too, and the graph drafts again (at most
     three times); without: the turn is done and nothing is sent. take_over: as `takeovers.start`, with `notice`.
 
+    failing: of an edit, the checks that forbid its text; None counts as all that forbid the draft's. rules: of the use
+    case, for which one person isn't enough. Where there are any of either, or a check forbids the draft that is to be
+    approved, a `second` person must let out what `reviewer_id` asked for; then it is they who hold the claim.
+
     Raises `Stale` (a newer message or draft, a takeover), `ClaimLost`, `AlreadyDecided`, `TooManyRedrafts`,
-    `UnfitText`, `ClaimTaken` (take_over only), `NotFound`; nothing is written then.
+    `UnfitText`, `SecondWanted`, `NotSecond`, `ClaimTaken` (take_over only), `NotFound`; nothing is written then.
     """
     at = clock(now)
 
     def work(cursor: Cursor) -> Decision:
-        case = _case(cursor, draft_id)
-        _demand_fresh(cursor, case, draft_version, last_seq)
-        desk.demand_claim(case.desk, reviewer_id)
-        decided = _decided_text(case.draft, kind, text)
-        if kind == "reject" and guidance and case.draft.version > MAX_REDRAFTS:
-            raise TooManyRedrafts(f"drafted {case.draft.version} times: edit this draft or take over")
+        found = case.read(cursor, draft_id)
+        case.demand_fresh(cursor, found, draft_version, last_seq)
+        desk.demand_claim(found.desk, second.account_id if second else reviewer_id)
+        decided = _decided_text(found.draft, kind, text)
+        if kind == "reject" and guidance and found.draft.version > MAX_REDRAFTS:
+            raise TooManyRedrafts(f"drafted {found.draft.version} times: edit this draft or take over")
         decision = Decision(
             id=new_id(),
             draft_id=draft_id,
-            turn_id=case.turn.id,
-            conversation_id=case.conversation.id,
+            turn_id=found.turn.id,
+            conversation_id=found.conversation.id,
             kind=kind,
             reviewer_id=reviewer_id,
             text=decided,
@@ -67,13 +75,17 @@ def decide(
             reasons=tuple(reasons),
             guidance=guidance or None,
             starred=starred,
-            edit_distance=None if decided is None else edit_distance(case.draft.text, decided),
+            edit_distance=None if decided is None else edit_distance(found.draft.text, decided),
             seconds_open=seconds_open,
             decided_at=at,
+            wants_second=_wants(found.draft, kind, failing, rules),
         )
-        _go_on(cursor, case, decision, notice, at)
+        approvals.hold(cursor, found.desk, decision, second)
+        _go_on(cursor, found, decision, notice, at)
         insert(cursor, "decision", decision)
-        _audit(cursor, decision)
+        if second is not None:
+            approvals.approved(cursor, second, decision)
+        _audit(cursor, decision, second)
         return decision
 
     return db.write(work)
@@ -116,37 +128,6 @@ def read(cursor: Cursor, id: str) -> Decision | None:
     return one(cursor, Decision, f"SELECT {columns(Decision)} FROM decision WHERE id = $1", id)
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """Everything a decision depends on, as this transaction sees it."""
-
-    draft: Draft
-    desk: Desk
-    turn: Turn
-    conversation: Conversation
-
-
-def _case(cursor: Cursor, draft_id: str) -> _Case:
-    draft = drafts.read(cursor, draft_id)
-    turn = state.turn(cursor, draft.turn_id)
-    return _Case(draft, desk.read(cursor, draft_id), turn, state.conversation(cursor, draft.conversation_id))
-
-
-def _demand_fresh(cursor: Cursor, case: _Case, draft_version: int, last_seq: int) -> None:
-    """Raise unless the draft is undecided and nothing has happened since the reviewer looked."""
-    if case.desk.status == "decided":
-        raise AlreadyDecided(f"draft {case.draft.id!r} was decided on before")
-    if case.conversation.state != "ai":
-        raise Stale(f"the conversation is {case.conversation.state}: a person answers")
-    if not (case.conversation.last_inbound_seq == last_seq == case.draft.last_seq):
-        raise Stale("the customer has written again since this draft")
-    if case.desk.status != "open" or case.turn.status != "review":
-        raise Stale(f"draft {case.draft.id!r} is {case.desk.status}, its turn is {case.turn.status}")
-    newest = drafts.newest(cursor, case.turn.id)
-    if newest is None or not (newest.version == draft_version == case.draft.version):
-        raise Stale(f"version {draft_version} of the draft isn't the newest")
-
-
 def _decided_text(draft: Draft, kind: DecisionKind, text: str | None) -> str | None:
     """Return the text that may be sent; raises `UnfitText`."""
     if kind == "approve":
@@ -160,7 +141,17 @@ def _decided_text(draft: Draft, kind: DecisionKind, text: str | None) -> str | N
     return None
 
 
-def _go_on(cursor: Cursor, case: _Case, decision: Decision, notice: NewOutbox | None, now: datetime) -> None:
+def _wants(
+    draft: Draft, kind: DecisionKind, failing: Sequence[str] | None, rules: Sequence[str]
+) -> tuple[str, ...]:
+    """Why a decision takes a second person; empty where one is enough."""
+    if kind not in ("approve", "edit"):
+        return ()
+    forbidding = failing if kind == "edit" and failing is not None else approvals.forbidding(draft)
+    return tuple(dict.fromkeys((*forbidding, *rules)))
+
+
+def _go_on(cursor: Cursor, case: Case, decision: Decision, notice: NewOutbox | None, now: datetime) -> None:
     """Move the turn on. The conversation is touched in every case, so that an arrival at this moment conflicts."""
     if decision.kind == "take_over":
         desk.decided(cursor, case.desk)
@@ -182,8 +173,8 @@ def _go_on(cursor: Cursor, case: _Case, decision: Decision, notice: NewOutbox | 
         state.move(cursor, case.turn, "decided", attempts=0, ready_at=now)
 
 
-def _audit(cursor: Cursor, decision: Decision) -> None:
-    subject = {
+def _audit(cursor: Cursor, decision: Decision, second: Second | None) -> None:
+    subject: dict[str, Any] = {
         "decision": decision.id,
         "draft": decision.draft_id,
         "kind": decision.kind,
@@ -191,9 +182,16 @@ def _audit(cursor: Cursor, decision: Decision) -> None:
         "edit_distance": decision.edit_distance,
         "seconds_open": decision.seconds_open,
     }
+    if second is not None:
+        subject |= {
+            "request": second.request_id,
+            "asked_by": decision.reviewer_id,
+            "approved_by": second.account_id,
+            "although": list(decision.wants_second),
+        }
     audit.append(
         cursor,
-        actor=decision.reviewer_id,
+        actor=second.account_id if second else decision.reviewer_id,
         kind="decision.made",
         conversation_id=decision.conversation_id,
         subject=subject,

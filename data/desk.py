@@ -120,6 +120,11 @@ def decided(cursor: Cursor, was: Desk) -> None:
     _change(cursor, was, status="decided")
 
 
+def pass_on(cursor: Cursor, was: Desk, **changes: object) -> None:
+    """Leave an open draft to whoever comes next, with the text that is to be sent or was sent back."""
+    _change(cursor, was, claimed_by=None, claim_until=None, **changes)
+
+
 def _open(cursor: Cursor, draft_id: str) -> Desk:
     was = read(cursor, draft_id)
     if was.status != "open":

@@ -75,6 +75,20 @@ class UnfitText(DataError):
     """A text can't be kept (NUL, lone surrogate), is empty, or isn't the draft's text that an approval is of."""
 
 
+class SecondWanted(DataError):
+    """One person can't let this out: nothing was written. `wants` says why: failing checks, rules of the use case."""
+
+    def __init__(self, wants: tuple[str, ...]) -> None:
+        super().__init__(
+            f"this takes a second person's approval ({', '.join(wants)}): ask for it with a reason"
+        )
+        self.wants = wants
+
+
+class NotSecond(DataError):
+    """This account can't be the second person: it is the first, or a supervisor is wanted. Nothing was written."""
+
+
 class NotTakenOver(DataError):
     """This person doesn't have the conversation, so they can't write in it or hand it back."""
 

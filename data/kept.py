@@ -18,11 +18,14 @@ from data.rows import dump_json
 
 _THEIRS = "conversation_id = $1"
 _DRAFTS = f"draft_id IN (SELECT id FROM draft WHERE {_THEIRS})"
+_REQUESTS = f"request_id IN (SELECT id FROM approval_request WHERE {_THEIRS})"
 # Texts, and JSON with texts in it: table, key, columns, whose they are. Hashes that must fit follow below.
 _TEXTS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("takeover", "id", ("detail",), _THEIRS),
     ("decision", "id", ("guidance",), _THEIRS),
     ("draft", "id", ("guidance", "sources", "notes"), _THEIRS),
+    ("approval_request", "id", ("reason",), _THEIRS),
+    ("approval_answer", "request_id", ("note",), _REQUESTS),
 )
 _JSON = frozenset({"sources", "notes"})
 _READ = frozenset({"text", "title", "evidence"})  # fields of sources, sentences and checks
@@ -36,6 +39,7 @@ def rewrite(cursor: Cursor, conversation_id: str, hide: Hide, account_id: str, n
     changed += _drafts(cursor, conversation_id, hide, note)
     # Decisions before the outbox: a reply that is put there right now waits for its decision's row, and is seen then.
     changed += _hashed(cursor, conversation_id, hide, note, "decision", "text", "text_hash")
+    changed += _requests(cursor, conversation_id, hide, note)
     changed += _columns(cursor, conversation_id, hide, "outbox", "id", ("redacted",), _THEIRS)
     changed += _hashed(cursor, conversation_id, hide, note, "message", "redacted", "content_hash")
     return changed + _examples(cursor, conversation_id, hide)
@@ -96,13 +100,34 @@ def _drafts(cursor: Cursor, conversation_id: str, hide: Hide, note: _Note) -> in
             continue
         if after != before:
             note("draft", id, was, text_hash(after))
-            checked = dump_json([{**check, "spans": []} for check in json.loads(checked or "[]")])
+            checked = _placeless(checked)
         if "".join(piece.get("text", "") for piece in json.loads(pieces or "[]")) != after:
             pieces = "[]"  # the word stood across two of them
         sql = "UPDATE draft SET text = $2, text_hash = $3, sentences = $4, checks = $5 WHERE id = $1"
         cursor.run(sql, id, after, text_hash(after), pieces, checked)
         changed += 1
     return changed
+
+
+def _requests(cursor: Cursor, conversation_id: str, hide: Hide, note: _Note) -> int:
+    """Rewrite what second persons were asked, and the checks of it, whose places no longer fit."""
+    sql = f"SELECT id, text, text_hash, checks FROM approval_request WHERE {_THEIRS}"
+    changed = 0
+    for id, before, was, checks in cursor.rows(sql, conversation_id):
+        after, checked = hide(before), _hidden(checks, True, hide)
+        if after == before and checked == checks:
+            continue
+        if after != before:
+            note("approval_request", id, was, text_hash(after))
+            checked = _placeless(checked)
+        sql = "UPDATE approval_request SET text = $2, text_hash = $3, checks = $4 WHERE id = $1"
+        cursor.run(sql, id, after, text_hash(after), checked)
+        changed += 1
+    return changed
+
+
+def _placeless(checks: str | None) -> str:
+    return dump_json([{**check, "spans": []} for check in json.loads(checks or "[]")])
 
 
 def _hashed(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from data import audit, decisions, handover, state
+from data import approvals, audit, decisions, drafts, handover, state
 from data.cursor import Cursor
 from data.database import Database
 from data.errors import Conflict, NotFound, Stale
@@ -124,6 +124,7 @@ def _ask(gate: Gate, row: OutboxRow, facts: GateFacts) -> str | None:
 def _facts(cursor: Cursor, row: OutboxRow, of: Conversation) -> GateFacts:
     decision = decisions.read(cursor, row.decision_id) if row.decision_id else None
     turn = state.turn(cursor, decision.turn_id) if decision else None
+    request, answer = approvals.of_decision(cursor, decision.id) if decision else (None, None)
     return GateFacts(
         conversation_state=of.state,
         last_inbound_seq=of.last_inbound_seq,
@@ -132,6 +133,9 @@ def _facts(cursor: Cursor, row: OutboxRow, of: Conversation) -> GateFacts:
         or (decision is not None and decision.text_hash == text_hash(row.redacted)),
         takeover=handover.open_takeover(cursor, of.id),
         turn_status=turn.status if turn else None,
+        forbidding=approvals.forbidding(drafts.read(cursor, decision.draft_id)) if decision else (),
+        request=request,
+        answer=answer,
     )
 
 

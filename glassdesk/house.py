@@ -31,6 +31,7 @@ from graph.masking import Masking
 from graph.material import Drafter
 from graph.modules import Modules
 from graph.parts import Parts as GraphParts
+from graph.rechecking import Rechecking
 from graph.runner import Runner
 from graph.vault import Vault
 from language import Reader
@@ -93,7 +94,9 @@ class House:
         learning = Learning(db, redactor, modules)
         telemetry = Telemetry.of(settings)
         drafter = build_drafter(settings, facts, phrases, db, telemetry.tracing)
-        desk = ReviewDesk(db, vault, company, bus, redactor, modules)
+        gatherer = build_gatherer(settings, reader, facts, Masking(db, vault, redactor))
+        rechecking = Rechecking(db, vault, gatherer, run_checks, modules)
+        desk = ReviewDesk(db, vault, company, bus, redactor, modules, rechecking)
         parts = GraphParts(
             db=db,
             vault=vault,
@@ -102,7 +105,7 @@ class House:
             company=company,
             bus=bus,
             drafter=drafter,
-            gatherer=build_gatherer(settings, reader, facts, Masking(db, vault, redactor)),
+            gatherer=gatherer,
             check=run_checks,
             modules=modules,
             tracing=telemetry.tracing,

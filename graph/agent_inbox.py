@@ -21,6 +21,7 @@ from disclosure import DisclosureError
 from graph.desk import ReviewDesk
 from graph.nodes.review import ACTION
 from graph.parts import Parts
+from graph.rechecking import Rechecking
 from graph.state import State
 from redaction import RedactionError
 
@@ -57,7 +58,13 @@ class AgentInbox:
     def __init__(self, parts: Parts, account_id: str) -> None:
         self._db = parts.db
         self._desk = ReviewDesk(
-            parts.db, parts.vault, parts.company, parts.bus, parts.redactor, parts.modules
+            parts.db,
+            parts.vault,
+            parts.company,
+            parts.bus,
+            parts.redactor,
+            parts.modules,
+            Rechecking(parts.db, parts.vault, parts.gatherer, parts.check, parts.modules),
         )
         self._account_id = account_id
 

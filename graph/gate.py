@@ -6,9 +6,11 @@ import logging
 import re
 from dataclasses import dataclass
 
-from data.records import GateFacts, OutboxRow
+from data.approvals import SENIORS
+from data.records import ApprovalRequest, Decision, GateFacts, OutboxRow
 from disclosure import hand_back_notice, is_disclosed, person_joined, takeover_notice
 from graph.company import Company
+from graph.overriding import never
 from graph.vault import Vault
 from redaction import placeholders_in, restore
 
@@ -76,7 +78,35 @@ def _reply(row: OutboxRow, facts: GateFacts) -> str | None:
         return f"the AI is mute: the conversation is {facts.conversation_state!r}"
     if facts.turn_status not in SENDING:
         return f"the turn is {facts.turn_status!r}"
+    return _second(decision, facts)
+
+
+def _second(decision: Decision, facts: GateFacts) -> str | None:
+    """What a check forbids, or the use case gives to two, has the approval of another person for exactly this text."""
+    forbidding = facts.forbidding if decision.kind == "approve" else ()
+    wants = {*decision.wants_second, *forbidding}
+    if final := never(sorted(wants)):
+        return f"check {final[0]!r} can't be overridden by anybody"
+    if not wants:
+        return None
+    request, answer = facts.request, facts.answer
+    if request is None or answer is None or answer.answer != "approved":
+        return "no second person has approved it"
+    if (answer.request_id, answer.decision_id) != (request.id, decision.id) or not wants <= set(
+        request.wants
+    ):
+        return "the second person's approval is of something else"
+    if _bound(request) != _bound(decision) or request.asked_by != decision.reviewer_id:
+        return "the second person's approval is of another text or message"
+    if answer.account_id == request.asked_by:
+        return "the second person is the first"
+    if request.senior and answer.role not in SENIORS:
+        return "the second person isn't a supervisor"
     return None
+
+
+def _bound(what: Decision | ApprovalRequest) -> tuple[object, ...]:
+    return what.draft_id, what.kind, what.text_hash, what.draft_version, what.last_seq
 
 
 def _human(row: OutboxRow) -> str | None:

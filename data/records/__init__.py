@@ -2,9 +2,18 @@
 
 Field names are the column names of `migrations/`. A field typed `Json…` is JSON text in the
 database; `data.rows` turns it into the type named here. Every datetime is aware and UTC; `sealed_*` are opaque
-bytes. `talk`, `review`, `company`, `staff`, `marks` and `learning` hold the tables; `lists` and `figures` what pages show.
+bytes. `talk`, `review`, `approvals`, `company`, `staff`, `marks` and `learning` hold the tables; `lists` and `figures` what pages show.
 """
 
+from data.records.approvals import (
+    Answer,
+    ApprovalAnswer,
+    ApprovalKind,
+    ApprovalRequest,
+    Asked,
+    NewApproval,
+    Second,
+)
 from data.records.company import Article, Invoice, Order, Passage, Shipment, Template
 from data.records.figures import (
     Among,
@@ -57,7 +66,12 @@ __all__ = [
     "OUTCOMES",
     "Account",
     "Among",
+    "Answer",
+    "ApprovalAnswer",
+    "ApprovalKind",
+    "ApprovalRequest",
     "Article",
+    "Asked",
     "AuditEvent",
     "AuditReport",
     "Authorship",
@@ -89,6 +103,7 @@ __all__ = [
     "MaskedAnew",
     "Message",
     "ModuleFigures",
+    "NewApproval",
     "NewOutbox",
     "NewRule",
     "Order",
@@ -104,6 +119,7 @@ __all__ = [
     "Replied",
     "Role",
     "RuleKind",
+    "Second",
     "SentimentDay",
     "Session",
     "Shipment",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from data.records.approvals import ApprovalAnswer, ApprovalRequest
 from data.records.kinds import (
     Authorship,
     ConversationState,
@@ -70,7 +71,10 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person decided about one draft. `text` is exactly what may be sent, with placeholders."""
+    """What a person decided about one draft. `text` is exactly what may be sent, with placeholders.
+
+    wants_second: why it took a second person: names of checks that forbid the text, and rules of the use case.
+    """
 
     id: str
     draft_id: str
@@ -88,6 +92,7 @@ class Decision:
     edit_distance: float | None
     seconds_open: float | None
     decided_at: datetime
+    wants_second: JsonTexts = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +149,8 @@ class GateFacts:
 
     text_matches: the decision's hash is the hash of the row's redacted text (True where there is no decision
     to match: notices and people's own messages).
-    takeover: the open one, if any; turn_status: of the turn the decision belongs to.
+    takeover: the open one, if any; turn_status: of the turn the decision belongs to. forbidding: the checks that forbid
+    the draft as it was written. request, answer: of the second person who approved the decision, if one did.
     """
 
     conversation_state: ConversationState
@@ -153,6 +159,9 @@ class GateFacts:
     text_matches: bool
     takeover: Takeover | None
     turn_status: TurnStatus | None
+    forbidding: tuple[str, ...] = ()
+    request: ApprovalRequest | None = None
+    answer: ApprovalAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True)

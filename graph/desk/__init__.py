@@ -6,18 +6,20 @@ Who may let a reply out is held here, as its use case has it; every other right 
 """
 
 from graph.desk.approval import ApprovalNeeded
+from graph.desk.approvals import Approvals, NoReason, NothingToAsk
 from graph.desk.base import EmptyText
 from graph.desk.marks import Marks, Word
 from graph.desk.people import People, Wait
 from graph.desk.reading import Reading
-from graph.desk.reviews import BlockedDraft, Reviews
+from graph.desk.reviews import BlockedDraft
 from graph.lists import EverydayWord, UnfitWords
 from graph.masking import UnknownPlaceholder
+from graph.rechecking import Unchecked
 from graph.remasking import NotThere
 
 
-class ReviewDesk(Reviews, People, Reading, Marks):
-    """Reviews, takeovers, reading and marking by hand, on one desk. Safe to share between threads; holds no state."""
+class ReviewDesk(Approvals, People, Reading, Marks):
+    """Reviews, second persons, takeovers, reading and marking by hand, on one desk. Safe to share between threads; holds no state."""
 
 
 __all__ = [
@@ -25,8 +27,11 @@ __all__ = [
     "BlockedDraft",
     "EmptyText",
     "EverydayWord",
+    "NoReason",
     "NotThere",
+    "NothingToAsk",
     "ReviewDesk",
+    "Unchecked",
     "UnfitWords",
     "UnknownPlaceholder",
     "Wait",

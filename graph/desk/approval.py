@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from data.records import Account, Role
+from data.approvals import SENIORS
+from data.records import Account
 from graph.modules import Approval, Module
+from graph.overriding import rules
 
-SENIORS: tuple[Role, ...] = ("supervisor", "admin")
+__all__ = ["SENIORS", "ApprovalNeeded", "hold"]
 
 
 class ApprovalNeeded(ValueError):
-    """The use case leaves this reply to somebody else; nothing was sent. `wanted` says to whom."""
+    """The use case leaves this reply to somebody else too; nothing was sent. `wanted` says to whom."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Module, senior: bool) -> None:
         case = f", {module.case}" if module.case else ""
+        who = "two people" if senior else "a supervisor"
         super().__init__(
-            f"replies about “{module.title}”{case} are let out by a supervisor; "
-            "ask one to decide, take the conversation over, or reject the draft"
+            f"replies about “{module.title}”{case} are let out by {who}; "
+            "ask a second person for it, take the conversation over, or reject the draft"
         )
         self.wanted: Approval = module.approval
 
 
 def hold(module: Module, account: Account) -> None:
-    """Raise ApprovalNeeded unless this person may let a reply of this use case out.
+    """Raise ApprovalNeeded unless this person alone may let a reply of this use case out.
 
     Where two people are wanted, one of them is a supervisor.
     """
-    if module.approval != "reviewer" and account.role not in SENIORS:
-        raise ApprovalNeeded(module)
+    if rules(module, account):
+        raise ApprovalNeeded(module, account.role in SENIORS)

@@ -13,6 +13,7 @@ from graph.events import Bus
 from graph.masking import Masking
 from graph.modules import Modules
 from graph.notices import Notices
+from graph.rechecking import Rechecking
 from graph.replies import Replies
 from graph.vault import Erased, Vault
 from redaction import RedactionError, Redactor, SealError
@@ -32,13 +33,22 @@ class Base:
     """Parts and helpers."""
 
     def __init__(
-        self, db: Database, vault: Vault, company: Company, bus: Bus, redactor: Redactor, modules: Modules
+        self,
+        db: Database,
+        vault: Vault,
+        company: Company,
+        bus: Bus,
+        redactor: Redactor,
+        modules: Modules,
+        rechecking: Rechecking | None = None,
     ) -> None:
+        """rechecking: looks at changed texts; without it whatever a check forbids in a draft stays forbidden."""
         self._db = db
         self._vault = vault
         self._company = company
         self._bus = bus
         self._modules = modules
+        self._rechecking = rechecking
         self._masking = Masking(db, vault, redactor)
         self._notices = Notices(vault, company)
         self._replies = Replies(vault, company)

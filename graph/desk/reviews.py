@@ -3,26 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from data import conversations, decisions, desk, drafts, turns
-from data.records import Account, Authorship, Decision, DecisionKind, Draft
+from data.approvals import forbidding
+from data.records import Account, Authorship, Decision, DecisionKind, Draft, JsonDicts
 from disclosure import Disclosed
 from graph.desk import approval
 from graph.desk.base import Base, EmptyText
 from graph.modules import Module
+from graph.overriding import OF_EDITS, never
 
 
 class BlockedDraft(ValueError):
-    """A check forbids sending this draft as it is; `checks` names them. It can be edited."""
+    """Checks forbid sending this text; `checks` names them. It can be edited, or a second person asked."""
 
     def __init__(self, checks: tuple[str, ...]) -> None:
-        super().__init__(f"this draft can't be approved as it is ({', '.join(checks)}); edit it first")
+        final = never(checks)
+        way = "edit it" if final else "edit it, or ask a second person"
+        super().__init__(f"this text can't be sent as it is ({', '.join(final or checks)}); {way}")
         self.checks = checks
 
 
 class Reviews(Base):
     """Approve, edit, reject, take over; and look first."""
+
+    def checks(self, draft: Draft, text: str) -> JsonDicts:
+        """The checks of a text, with placeholders, that may be sent in place of the draft: the draft's own, or anew.
+
+        Raises Unchecked; without a way to check anew the draft's own, whose places may not fit the text.
+        """
+        if text == draft.text or self._rechecking is None:
+            return draft.checks
+        return tuple(asdict(result) for result in self._rechecking.results(draft, text))
+
+    def failing(self, draft: Draft, checks: JsonDicts, edited: bool) -> tuple[str, ...]:
+        """Those of a text's checks that forbid it: in the draft all that say so, in an edit as `graph.overriding` has it."""
+        blocking = [str(check["name"]) for check in checks if check["verdict"] == "block"]
+        if not edited:
+            return tuple(blocking)
+        counting = OF_EDITS | set(forbidding(draft))
+        return tuple(name for name in blocking if name in counting)
 
     def module(self, draft: Draft) -> Module:
         """The use case of what this draft answers, by the rules in force now; `approval` says who may let it out."""
@@ -39,8 +61,7 @@ class Reviews(Base):
         """
         draft = drafts.get(self._db, draft_id)
         approval.hold(self.module(draft), account)
-        blocked = tuple(check["name"] for check in draft.checks if check["verdict"] == "block")
-        if blocked:
+        if blocked := forbidding(draft):
             raise BlockedDraft(blocked)
         return self._decide(
             draft, account, "approve", text=draft.text, starred=starred, seconds_open=seconds_open
@@ -58,19 +79,23 @@ class Reviews(Base):
     ) -> Decision:
         """Send a changed text. Personal data the reviewer wrote out is kept as placeholders and sent as written.
 
-        Raises ApprovalNeeded, EmptyText, UnknownPlaceholder, DisclosureError, RedactionError, Erased, and what
+        Raises ApprovalNeeded, BlockedDraft, Unchecked, EmptyText, UnknownPlaceholder, DisclosureError, RedactionError, Erased, and what
         decisions raise.
         """
         draft = drafts.get(self._db, draft_id)
         approval.hold(self.module(draft), account)
-        conversation = conversations.get(self._db, draft.conversation_id)
-        masked = self._masked(text, conversation, draft.language, public=draft.text)
-        # Put together once already here, so that the reviewer hears of a text that can't be sent.
-        self._replies.disclosed(
-            self._replies.restored(conversation, masked), authorship="ai_edited", language=draft.language
-        )
+        masked = self._sendable(draft, text)
+        if blocked := self.failing(draft, self.checks(draft, masked), edited=True):
+            raise BlockedDraft(blocked)
         return self._decide(
-            draft, account, "edit", text=masked, reasons=reasons, starred=starred, seconds_open=seconds_open
+            draft,
+            account,
+            "edit",
+            text=masked,
+            failing=(),
+            reasons=reasons,
+            starred=starred,
+            seconds_open=seconds_open,
         )
 
     def reject(
@@ -135,6 +160,15 @@ class Reviews(Base):
         conversation = conversations.get(self._db, draft.conversation_id)
         masked = self._masking.typed(text, conversation, draft.language, draft.text, unfinished=True)
         desk.autosave(self._db, draft_id, account.id, masked)
+
+    def _sendable(self, draft: Draft, text: str) -> str:
+        """An edit as it is kept. Put together once already here, so that the reviewer hears of one that can't be sent."""
+        conversation = conversations.get(self._db, draft.conversation_id)
+        masked = self._masked(text, conversation, draft.language, public=draft.text)
+        self._replies.disclosed(
+            self._replies.restored(conversation, masked), authorship="ai_edited", language=draft.language
+        )
+        return masked
 
     def _decide(self, draft: Draft, account: Account, kind: DecisionKind, **details: Any) -> Decision:
         """The decision binds what the reviewer saw: this version, and the last message it answers."""

@@ -130,7 +130,7 @@ class Shop:
     def take(self, later: float = 30.0, worker: str = "w") -> Turn | None:
         return turns.take(self.db, worker, now=self.now(later))
 
-    def draft(self, turn: Turn, text: str = "We are sorry.", version: int = 1) -> Draft:
+    def draft(self, turn: Turn, text: str = "We are sorry.", version: int = 1, **more: Any) -> Draft:
         """The graph drafts and comes to rest."""
         made = drafts.add(
             self.db,
@@ -143,18 +143,19 @@ class Shop:
             prompt_version="1",
             sentences=[{"text": text, "source": None, "kind": "ai"}],
             now=self.now(1),
+            **more,
         )
         drafts.set_interrupt(self.db, made.id, "interrupt")
         return made
 
-    def drafted(self, text: str = "We are sorry.") -> tuple[Conversation, Draft]:
+    def drafted(self, text: str = "We are sorry.", **more: Any) -> tuple[Conversation, Draft]:
         """A conversation with one message and its draft on the desk, claimed by `ann`."""
         conversation = self.conversation()
         self.write(conversation)
         while (turn := self.take()) is not None and turn.conversation_id != conversation.id:
             continue  # another conversation's turn: its worker does nothing with it
         assert turn is not None
-        draft = self.draft(turn, text)
+        draft = self.draft(turn, text, **more)
         desk.claim(self.db, draft.id, "ann", now=self.now(1))
         return conversation, draft
 

@@ -25,6 +25,7 @@ from graph.gather import Gatherer
 from graph.material import Drafted, Drafter, DraftRequest
 from graph.modules import Modules
 from graph.parts import Parts
+from graph.rechecking import Rechecking
 from graph.runner import Runner
 from graph.vault import Vault
 from language import Reader
@@ -158,7 +159,15 @@ def build_shop(db: Database, redactor: Redactor, reader: Reader, folder: Path) -
         modules=Modules.load(),
     )  # fmt: skip
     reviewer = accounts.add(db, username="maja", display_name="Maja Lund", role="reviewer")
-    return Shop(parts, ReviewDesk(db, vault, COMPANY, bus, redactor, parts.modules), reviewer, folder)
+    return Shop(parts, review_desk(parts), reviewer, folder)
+
+
+def review_desk(parts: Parts) -> ReviewDesk:
+    """The desk of these parts, which checks edits as the graph checks drafts."""
+    rechecking = Rechecking(parts.db, parts.vault, parts.gatherer, parts.check, parts.modules)
+    return ReviewDesk(
+        parts.db, parts.vault, parts.company, parts.bus, parts.redactor, parts.modules, rechecking
+    )
 
 
 def wait_for(found: Callable[[], object], seconds: float = 10.0) -> None:

@@ -9,10 +9,10 @@ import pytest
 
 from data import accounts, desk
 from data.records import Account, Role
-from graph.desk import ApprovalNeeded, ReviewDesk
+from graph.desk import ApprovalNeeded
 from graph.modules import Modules
 from language import INTENTS
-from tests.graph.shop import COMPANY, Shop
+from tests.graph.shop import Shop, review_desk
 
 
 def with_approval(shop: Shop, folder: Path, approval: str) -> Shop:
@@ -22,8 +22,7 @@ def with_approval(shop: Shop, folder: Path, approval: str) -> Shop:
     for intent in INTENTS:
         (place / f"{intent}.yaml").write_text(f"title: Anything\napproval: {approval}\n")
     parts = replace(shop.parts, modules=Modules.load(folder))
-    made = ReviewDesk(shop.db, parts.vault, COMPANY, parts.bus, parts.redactor, parts.modules)
-    return replace(shop, parts=parts, desk=made)
+    return replace(shop, parts=parts, desk=review_desk(parts))
 
 
 def an_account(shop: Shop, role: Role) -> Account:

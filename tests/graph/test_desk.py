@@ -48,8 +48,10 @@ def test_an_edit_with_a_placeholder_that_stands_for_nothing_is_refused_and_can_b
 def test_what_already_stands_in_the_draft_is_not_taken_for_personal_data(shop: Shop) -> None:
     shop.writer.reply = "Write to help@nordlyshjem.example, please."
     _, draft = shop.drafted()
-    edited = shop.desk.edit(draft.id, shop.reviewer, "Do write to help@nordlyshjem.example, please.")
-    assert edited.text == "Do write to help@nordlyshjem.example, please."
+    asked = shop.desk.ask_second(  # no source holds the address, so one person can't send it
+        draft.id, shop.reviewer, "Do write to help@nordlyshjem.example, please.", "It is ours."
+    )
+    assert asked.text == "Do write to help@nordlyshjem.example, please."
 
 
 @pytest.mark.parametrize("text", ["", "  \n"])

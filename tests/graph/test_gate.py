@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from data.ids import text_hash
-from data.records import Decision, GateFacts, OutboxRow, Takeover
+from data.records import ApprovalAnswer, ApprovalRequest, Decision, GateFacts, OutboxRow, Takeover
 from disclosure import disclose, hand_back_notice, label, person_joined, takeover_notice
 from graph.company import Company
 from graph.gate import Gate, Opened, gate
@@ -66,6 +67,61 @@ facts = st.builds(
     st.sampled_from([None, TAKEOVER]),
     st.sampled_from(STATUSES),
 )
+REQUEST = ApprovalRequest(
+    "q", "draft", 1, "c", "approve", "Hello.", text_hash("Hello."), 1, 3, ("dates", "two_people"), (), False, "why", (),
+    False, None, "r", NOW,
+)  # fmt: skip
+ANSWER = ApprovalAnswer("q", "approved", "s", "reviewer", None, "d", NOW)
+
+
+@given(
+    wants=st.sets(st.sampled_from(["dates", "two_people", "leak", "links"])),
+    forbidding=st.sampled_from([(), ("dates",), ("leak",), ("links",)]),
+    request=st.none()
+    | st.builds(
+        partial(replace, REQUEST),
+        kind=st.sampled_from(["approve", "edit"]),
+        text_hash=st.sampled_from([REQUEST.text_hash, "other"]),
+        last_seq=st.sampled_from([3, 4]),
+        asked_by=st.sampled_from(["r", "x"]),
+        senior=st.booleans(),
+    ),
+    answer=st.none()
+    | st.builds(
+        partial(replace, ANSWER),
+        answer=st.sampled_from(["approved", "declined", "withdrawn"]),
+        account_id=st.sampled_from(["s", "r", "x"]),
+        role=st.sampled_from(["reviewer", "supervisor"]),
+        decision_id=st.sampled_from(["d", None]),
+        request_id=st.sampled_from(["q", "p"]),
+    ),
+)
+def test_what_takes_two_goes_out_only_with_the_second_persons_approval_of_it(
+    wants: set[str],
+    forbidding: tuple[str, ...],
+    request: ApprovalRequest | None,
+    answer: ApprovalAnswer | None,
+) -> None:
+    decided = replace(decision(), wants_second=tuple(sorted(wants)))
+    now = replace(FINE, decision=decided, forbidding=forbidding, request=request, answer=answer)
+    needed = wants | set(forbidding)
+    seconded = (
+        request is not None
+        and answer is not None
+        and needed <= {"dates", "two_people"}
+        and (request.kind, request.text_hash, request.last_seq) == ("approve", decided.text_hash, 3)
+        and (answer.answer, answer.request_id, answer.decision_id) == ("approved", "q", "d")
+        and request.asked_by == "r" != answer.account_id
+        and (answer.role == "supervisor" or not request.senior)
+    )
+    assert (gate(*first(outbox(), now), COMPANY) is None) == (not needed or seconded)
+
+
+def test_what_forbade_the_draft_does_not_forbid_the_edit_that_mended_it() -> None:
+    mended = replace(FINE, decision=decision("edit"), forbidding=("leak", "dates"))
+    assert gate(*first(outbox("ai_edited"), mended), COMPANY) is None
+
+
 texts = st.sampled_from(["Hello.", "Hello <PERSON_1>.", "Hej!\n\nTill dig.", "<EMAIL_2>"])
 
 
