@@ -89,10 +89,7 @@ class Marker {
       this.heard.push([name, heard]);
     };
     this.heard = [];
-    on("selectionchange", () => {
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.offerSelection(), PAUSE);
-    });
+    on("selectionchange", () => this.later());
     on("click", (event) => this.openChip(event));
     on("keydown", (event) => this.key(event));
     on("pointerover", (event) => this.explain(event.target));
@@ -114,12 +111,19 @@ class Marker {
     this.mayShow = data.may_show;
     if (data.done !== this.done) this.field.value = "";
     this.done = data.done;
+    if (this.busy) this.close(); // else the page ran anew for another reason: what is selected stays selected
     this.busy = false;
     this.note.textContent = data.message;
     this.table.hidden = !data.rows.length;
     this.drawRows(data.rows);
-    this.close();
     this.draw();
+    this.later(); // words may have been selected, or a chip reached, before this was here
+    this.explain(document.activeElement);
+  }
+
+  later() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.offerSelection(), PAUSE);
   }
 
   drawRows(rows) {

@@ -10,6 +10,7 @@ import pytest
 
 from console.context import provide
 from console.session import COOKIE
+from console.views import found
 from data import audit, desk, messages
 from data.records import Conversation, Draft
 from redaction import Redactor
@@ -18,7 +19,7 @@ from tests.console.serve import serving
 
 pytestmark = pytest.mark.browser
 
-TEXT = "I am Ingrid Solberg. Where is my lamp? Please write frostfjell on the parcel."
+TEXT = "I am Ingrid Solberg. Where is my lamp? Please write yellow submarine on the parcel."
 SELECT = """([words, skip, take]) => {
   const walker = document.createTreeWalker(document.querySelector(".gd-customer .gd-text"), NodeFilter.SHOW_TEXT);
   for (let node; (node = walker.nextNode());) {
@@ -66,6 +67,13 @@ def opened(room: Room, address: str, chromium: Any) -> Iterator[Any]:
     assert broken == []
 
 
+def settled(page: Any) -> None:
+    """Wait until all of the page is there and the reply has the keyboard: that would take a selection away."""
+    page.get_by_label("Hide more words").wait_for()
+    page.get_by_label("Reply", exact=True).wait_for()
+    page.wait_for_function("document.activeElement !== document.body")
+
+
 def select(page: Any, words: str, skip: int = 0, take: int | None = None) -> None:
     """Select words in the customer's message, or some letters of them."""
     page.locator(".gd-customer .gd-text").first.wait_for()
@@ -80,32 +88,39 @@ def said(room: Room, conversation: Conversation) -> str:
     return messages.of_conversation(room.db, conversation.id)[0].redacted or ""
 
 
+def room_says(room: Room, conversation: Conversation) -> str:
+    """What found the person's name."""
+    return found.found(messages.of_conversation(room.db, conversation.id))[0].by
+
+
 def test_select_hide_show_again_and_always(room: Room, opened: Any) -> None:
     conversation = room.open()
-    draft: Draft = room.told(conversation, TEXT, reply="Dear <PERSON_1>, frostfjell it is.")
+    draft: Draft = room.told(conversation, TEXT, reply="Dear <PERSON_1>, yellow submarine it is.")
     page = opened(f"/?draft={draft.id}")
-    select(page, "frostfjell", skip=2, take=4)  # a sloppy hand: the word is meant
-    bar(page).get_by_text("Hide “frostfjell”").wait_for()
+    settled(page)
+    select(page, "yellow submarine", skip=2, take=12)  # a sloppy hand: the word is meant
+    bar(page).get_by_text("Hide “yellow submarine”").wait_for()
     bar(page).get_by_role("button", name="In this conversation").click()
     page.locator(".gd-customer .gd-chip", has_text="Other 1").wait_for()
-    assert "frostfjell" not in said(room, conversation)
+    assert "yellow submarine" not in said(room, conversation)
     page.get_by_text("Words were hidden or shown in this conversation").wait_for()
     new = room.version(room.taken(), "Dear <PERSON_1>, <OTHER_1> it is.", ())
     page.get_by_role("button", name="Open the new draft").click(timeout=15_000)
     page.wait_for_url(f"**/?draft={new.id}")
+    settled(page)
 
     page.locator(".gd-customer .gd-chip", has_text="Other 1").click()
     bar(page).get_by_text("Found by a person, by hand, score 1.00.").wait_for()
     bar(page).get_by_role("button", name="Show here").click()
-    page.locator(".gd-customer").get_by_text("frostfjell").wait_for()
-    assert said(room, conversation).endswith("frostfjell on the parcel.")
+    page.locator(".gd-customer").get_by_text("yellow submarine").wait_for()
+    assert said(room, conversation).endswith("yellow submarine on the parcel.")
     assert "value.revealed" in [event.kind for event in audit.events(room.db)]
 
-    select(page, "frostfjell")
+    select(page, "yellow submarine")
     bar(page).get_by_role("button", name="Always").click()
     page.locator(".gd-customer .gd-chip", has_text="Other 1").wait_for()
     other = room.open()
-    room.told(other, "Is it frostfjell?")
+    room.told(other, "Is it yellow submarine?")
     assert said(room, other) == "Is it <OTHER_1>?"
 
 
@@ -113,9 +128,10 @@ def test_by_keyboard_alone_and_without_the_role_nothing_is_shown(room: Room, ope
     conversation = room.open()
     draft = room.told(conversation, TEXT)
     page = opened(f"/?draft={draft.id}", "reviewer")
+    settled(page)
     chip = page.locator(".gd-customer .gd-chip").first
     chip.focus()
-    page.locator(".tip", has_text="Found by the language model").wait_for()
+    page.locator(".tip", has_text="Found by").wait_for()
     page.keyboard.press("Enter")
     bar(page).get_by_text("Your role may not show it.").wait_for()
     assert not bar(page).get_by_role("button").count()
@@ -124,23 +140,25 @@ def test_by_keyboard_alone_and_without_the_role_nothing_is_shown(room: Room, ope
 
     page.get_by_text("Why they are hidden").click()
     row = page.get_by_role("row").filter(has_text="Person 1")
-    assert "the language model" in row.inner_text() and not row.get_by_role("button").count()
+    assert room_says(room, conversation) in row.inner_text() and not row.get_by_role("button").count()
     field = page.get_by_label("Hide more words")
     field.fill("Ingrid Solberg")  # hidden already: asking tells nothing
     field.press("Enter")
     page.get_by_text("These words don't stand in the messages").wait_for()
     assert field.input_value() == "Ingrid Solberg"
-    field.fill("frostfjell")
+    field.fill("yellow submarine")
     field.press("Enter")
     page.locator(".gd-customer .gd-chip", has_text="Other 1").wait_for()
-    assert desk.get(room.db, draft.id).status == "stale" and "frostfjell" not in said(room, conversation)
+    assert desk.get(room.db, draft.id).status == "stale" and "yellow submarine" not in said(
+        room, conversation
+    )
 
 
 def test_words_beside_hidden_ones_only_and_never_in_a_reply(room: Room, opened: Any) -> None:
     conversation = room.open()
     draft = room.told(conversation, TEXT, reply="Dear friend")
     page = opened(f"/?draft={draft.id}")
-    page.locator(".gd-customer .gd-chip").first.wait_for()
+    settled(page)
     page.evaluate("getSelection().selectAllChildren(document.querySelector('.gd-customer .gd-text'))")
     bar(page).get_by_text("Select words between the hidden ones.").wait_for()
     page.evaluate("getSelection().selectAllChildren(document.querySelector('.gd-assistant .gd-text'))")
@@ -149,15 +167,15 @@ def test_words_beside_hidden_ones_only_and_never_in_a_reply(room: Room, opened: 
 
 def test_a_supervisor_adds_sees_and_withdraws_a_word(room: Room, opened: Any) -> None:
     page = opened("/privacy")
-    page.get_by_label("Word or words").first.fill("frostfjell")
+    page.get_by_label("Word or words").first.fill("yellow submarine")
     page.get_by_role("button", name="Hide always").click()
     page.get_by_text("Give a reason").wait_for()
     page.get_by_label("Reason").first.fill("our gate word")
     page.get_by_role("button", name="Hide always").click()
     page.get_by_text("A hidden word", exact=True).wait_for()
-    assert not page.get_by_text("frostfjell").count()
+    assert not page.get_by_text("yellow submarine").count()
     page.get_by_role("button", name="Show the hidden words").click()
-    page.get_by_text("frostfjell", exact=True).wait_for()
+    page.get_by_text("yellow submarine", exact=True).wait_for()
     page.get_by_text("Reason: our gate word").wait_for()
     page.get_by_role("button", name="Withdraw…").click()
     page.get_by_test_id("stPopoverBody").get_by_label("Reason").fill("sold")

@@ -17,7 +17,7 @@ from graph.desk import EverydayWord, NotThere, UnfitWords
 from tests.console.room import Room
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
-TEXT = "I am Ingrid Solberg, call me on +45 20 12 34 56. Please write frostfjell on it. I typed <PERSON_9>. Ingrid Solberg"
+TEXT = "I am Ingrid Solberg, call me on +45 20 12 34 56. Please write yellow submarine on it. I typed <PERSON_9>. Ingrid Solberg"
 CHANCES = {
     "wants_human": {"yes": 0.004}, "must_escalate": {"yes": 0.81}, "injection": {"yes": 0.03},
     "intent": {"warranty": 0.7, "other": 0.2, "compliment": 0.01}, "sentiment": {"-1": 0.995},
@@ -34,19 +34,14 @@ def told(room: Room) -> list[Message]:
 
 def test_each_placeholder_says_what_found_it_and_how_sure_that_was(told: list[Message]) -> None:
     person, phone = found.found(told)
-    assert (person.name, person.label, person.by, person.times) == (
-        "<PERSON_1>",
-        "Person 1",
-        "the language model",
-        2,
-    )
+    assert (person.name, person.label, person.times) == ("<PERSON_1>", "Person 1", 2)
     assert phone.by.startswith("rule “Phone: ") and 0.5 < float(phone.score) <= 1
-    assert person.why == f"Found by the language model, score {person.score}, in 2 places."
+    assert person.why == f"Found by {person.by}, score {person.score}, in 2 places."
 
 
 def test_a_mark_by_hand_says_so(room: Room, told: list[Message]) -> None:
     of = told[0].conversation_id
-    room.parts.desk.mask(of, room.people["reviewer"], "frostfjell")
+    room.parts.desk.mask(of, room.people["reviewer"], "yellow submarine")
     marked = [one for one in found.found(messages.of_conversation(room.db, of)) if one.by_hand]
     assert [(one.label, one.by, one.score) for one in marked] == [("Other 1", "a person, by hand", "1.00")]
 
@@ -146,7 +141,7 @@ def test_people_waiting_show_why_only_where_triage_sent_them(room: Room) -> None
 def test_a_draft_made_stale_by_a_mark_says_so_and_the_new_one_is_noticed(room: Room) -> None:
     conversation = room.open()
     draft = room.told(conversation, TEXT)
-    room.parts.desk.mask(conversation.id, room.people["reviewer"], "frostfjell")
+    room.parts.desk.mask(conversation.id, room.people["reviewer"], "yellow submarine")
     shown = work.load(room.db, draft.id)
     assert shown and work.blocked(shown, room.people["reviewer"], None) == "masked" and shown.newer is None
     before = work.pulse(shown.desk, shown.conversation, shown.newer)

@@ -6,9 +6,11 @@ from data import audit
 from data.records import Conversation
 from tests.graph.shop import Shop
 
-QUESTION = "Where is my parcel? Please write frostfjell on it. My name is Ingrid Solberg. Frostfjell!"
-REPLY = "Dear customer, we have written frostfjell on your parcel, Frostfjell it is."
-WORD = "frostfjell"
+QUESTION = (
+    "Where is my parcel? Please write yellow submarine on it.\nYellow submarine!\nMy name is Ingrid Solberg."
+)
+REPLY = "Dear customer, we have written yellow submarine on your parcel, Yellow submarine it is."
+WORD = "yellow submarine"
 
 
 def said(shop: Shop, conversation: Conversation, place: int = 0) -> str:

@@ -38,27 +38,25 @@ def test_a_marked_word_is_hidden_and_the_reply_is_drafted_again_without_it(
     shop.run()
     shop.deliver()
     assert shop.read_by_customer(asked)[0].endswith(
-        "\n\nDear Ingrid Solberg, frostfjell stands on your parcel."
+        "\n\nDear Ingrid Solberg, yellow submarine stands on your parcel."
     )
 
 
 def test_each_finding_keeps_its_rule_and_placeholder_and_no_words(shop: Shop, asked: Conversation) -> None:
     mask(shop, asked)
     found = shop.messages(asked)[0].findings or ()
-    assert [one["placeholder"] for one in found] == ["<OTHER_1>", "<PERSON_1>", "<OTHER_2>"]
-    assert (
-        found[0]["rule"] == "a reviewer's list" and found[1]["rule"] == "model" and 0 < found[1]["score"] <= 1
-    )
+    assert [one["placeholder"] for one in found] == ["<OTHER_1>", "<OTHER_2>", "<PERSON_1>"]
+    assert found[0]["rule"] == "a reviewer's list" and found[2]["rule"] and 0 < found[2]["score"] <= 1
     assert "Ingrid" not in repr(found)
 
 
 def test_the_word_is_in_no_column_and_no_byte_of_any_file(shop: Shop, asked: Conversation) -> None:
-    shop.desk.edit(shop.claim(asked).id, shop.reviewer, REPLY + " Yours, the frostfjell team.")
+    shop.desk.edit(shop.claim(asked).id, shop.reviewer, REPLY + " Yours, the yellow submarine team.")
     shop.run()
     shop.deliver()
-    shop.write(asked, "And when? frostfjell, I said.")
+    shop.write(asked, "And when? yellow submarine, I said.")
     shop.run()
-    shop.desk.autosave(shop.claim(asked).id, shop.reviewer, "Soon, frostfjell.")
+    shop.desk.autosave(shop.claim(asked).id, shop.reviewer, "Soon, yellow submarine.")
     (example,) = examples.listing(shop.db)
     assert WORD in example.request and columns(shop).count(WORD) > 10
 
@@ -90,21 +88,21 @@ def test_staff_who_type_the_word_get_its_placeholder(shop: Shop, asked: Conversa
     mask(shop, asked)
     shop.run()
     draft = shop.claim(asked)
-    shop.desk.autosave(draft.id, shop.reviewer, "Dear frostfjell")
+    shop.desk.autosave(draft.id, shop.reviewer, "Dear yellow submarine")
     assert desk.get(shop.db, draft.id).edit_text == "Dear <OTHER_1>"
 
 
 def test_always_counts_in_the_next_conversation_and_here_alone_does_not(
     shop: Shop, asked: Conversation
 ) -> None:
-    shop.write(asked, "Also: the gate code is kestrelmoor, please.")
+    shop.write(asked, "Also: the gate code is green umbrella, please.")
     shop.run()
     mask(shop, asked)
-    mask(shop, asked, "kestrelmoor", everywhere=True)
+    mask(shop, asked, "green umbrella", everywhere=True)
     other = shop.open()
-    shop.write(other, "Where is my order? Is kestrelmoor or frostfjell in stock?")
+    shop.write(other, "Where is my order? Is green umbrella or yellow submarine in stock?")
     shop.run()
-    assert "kestrelmoor" not in said(shop, other) and WORD in said(shop, other)
+    assert "green umbrella" not in said(shop, other) and WORD in said(shop, other)
 
 
 def test_what_was_marked_here_can_be_marked_for_everywhere_without_being_seen(
@@ -113,7 +111,7 @@ def test_what_was_marked_here_can_be_marked_for_everywhere_without_being_seen(
     mask(shop, asked)
     mask(shop, asked, "<OTHER_1>", everywhere=True)
     other = shop.open()
-    shop.write(other, "Where is frostfjell?")
+    shop.write(other, "Where is yellow submarine?")
     shop.run()
     assert said(shop, other) == "Where is <OTHER_1>?"
     with pytest.raises(NotThere):
@@ -124,12 +122,12 @@ def test_another_process_knows_the_lists_at_once(shop: Shop, asked: Conversation
     vault = Vault(shop.db, shop.parts.vault._keyring)
     elsewhere = replace(shop, parts=replace(shop.parts, vault=vault))
     first, second = shop.open(), shop.open()
-    elsewhere.write(first, "frostfjell?")
+    elsewhere.write(first, "yellow submarine?")
     elsewhere.run()
     mask(shop, asked, everywhere=True)
-    elsewhere.write(second, "frostfjell?")
+    elsewhere.write(second, "yellow submarine?")
     elsewhere.run()
-    assert (said(shop, first), said(shop, second)) == ("frostfjell?", "<OTHER_1>?")
+    assert (said(shop, first), said(shop, second)) == ("yellow submarine?", "<OTHER_1>?")
 
 
 def test_told_in_another_conversation_of_the_customer_a_marked_word_stays_hidden(
@@ -138,8 +136,11 @@ def test_told_in_another_conversation_of_the_customer_a_marked_word_stays_hidden
     mask(shop, asked)
     other = conversations.open(shop.db, customer_id=asked.customer_id, channel="chat", language="en")
     masking = Masking(shop.db, shop.parts.vault, shop.parts.redactor)
-    assert masking.told("They asked for frostfjell.", other, "en") == "They asked for <OTHER_1>."
-    assert masking.told("They asked for frostfjell.", shop.open(), "en") == "They asked for frostfjell."
+    assert masking.told("They asked for yellow submarine.", other, "en") == "They asked for <OTHER_1>."
+    assert (
+        masking.told("They asked for yellow submarine.", shop.open(), "en")
+        == "They asked for yellow submarine."
+    )
 
 
 def test_un_masking_shows_the_value_and_is_a_reveal(shop: Shop, asked: Conversation) -> None:
@@ -188,7 +189,7 @@ def test_the_nearer_list_wins(shop: Shop, asked: Conversation) -> None:
     unmask(shop, asked, "<OTHER_1>")
     assert WORD in said(shop, asked)
     other = shop.open()
-    shop.write(other, "frostfjell?")
+    shop.write(other, "yellow submarine?")
     shop.run()
     assert said(shop, other) == "<OTHER_1>?"
 
@@ -202,7 +203,7 @@ def test_asking_for_a_hidden_word_tells_nothing(shop: Shop, asked: Conversation)
     assert audit.events(shop.db) == before
 
 
-@pytest.mark.parametrize("words", ["x", " . ", "", "frostfjell " * 40])
+@pytest.mark.parametrize("words", ["x", " . ", "", "yellow submarine " * 40])
 def test_words_that_fit_no_list_are_refused(shop: Shop, asked: Conversation, words: str) -> None:
     with pytest.raises((UnfitWords, NotThere)):
         mask(shop, asked, words)
@@ -224,7 +225,7 @@ def test_only_what_hides_something_can_be_un_masked(shop: Shop) -> None:
     shop.write(conversation, "I typed <PERSON_9> myself.")
     shop.run()
     assert said(shop, conversation) == "I typed <LITERAL_1> myself."
-    for name in ("<PERSON_4>", "<LITERAL_1>", "frostfjell"):
+    for name in ("<PERSON_4>", "<LITERAL_1>", "yellow submarine"):
         with pytest.raises(UnknownPlaceholder):
             unmask(shop, conversation, name)
 
@@ -250,14 +251,14 @@ def test_while_the_drafter_writes_its_draft_from_the_old_words_is_dropped(shop: 
 def test_while_a_person_answers_words_can_be_marked_too(shop: Shop) -> None:
     conversation = shop.open()
     shop.desk.start_takeover(conversation.id, shop.reviewer)
-    shop.write(conversation, "It is frostfjell, please.")
+    shop.write(conversation, "It is yellow submarine, please.")
     shop.desk.messages(conversation.id)
-    shop.desk.say(conversation.id, shop.reviewer, "Is it frostfjell?")
+    shop.desk.say(conversation.id, shop.reviewer, "Is it yellow submarine?")
     mask(shop, conversation)
     assert shop.rows(conversation)[-1].redacted == "Is it <OTHER_1>?"
     assert takeovers.open_for(shop.db, conversation.id) and shop.run() == 0
     shop.deliver()
-    assert shop.read_by_customer(conversation)[-1].endswith("Is it frostfjell?")
+    assert shop.read_by_customer(conversation)[-1].endswith("Is it yellow submarine?")
 
 
 def test_a_change_rings_the_bell(shop: Shop, asked: Conversation) -> None:
