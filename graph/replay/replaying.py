@@ -13,7 +13,7 @@ from data.records import Template
 from data.sent import SentReply
 from graph.gather import Gatherer
 from graph.lines import lines
-from graph.material import Drafter, DrafterUnavailable, DraftRequest
+from graph.material import Drafter, DrafterUnavailable, DraftRequest, DraftTooLarge
 from graph.modules import Modules
 from graph.modules.modules import nothing_added
 from graph.modules.needs import missing
@@ -116,6 +116,8 @@ class Replayer:
             return Attempt("refused", why=" ".join(gaps)[:LONGEST_WHY])
         try:
             drafted = side.drafter.draft(request)
+        except DraftTooLarge as problem:
+            return Attempt("refused", why=str(problem)[:LONGEST_WHY])
         except DrafterUnavailable as problem:
             return Attempt("unavailable", why=str(problem)[:LONGEST_WHY])
         text = drafted.text

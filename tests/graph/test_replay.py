@@ -11,7 +11,7 @@ from data import audit, conversations, examples, knowledge, messages, orders, se
 from data.records import Article, Conversation, NewRule, Order, Passage
 from graph.checks import run as run_checks
 from graph.gather import Gatherer
-from graph.material import DrafterUnavailable, DraftRequest
+from graph.material import DrafterUnavailable, DraftRequest, DraftTooLarge
 from graph.modules import Modules, Wording
 from graph.replay.as_of import rules_at
 from graph.replay.pairs import Pair
@@ -181,6 +181,8 @@ def test_a_refusal_and_a_server_that_is_away_are_told_apart(played: Played) -> N
     pair = played.replay()[conversation.id]
     assert (pair.a.outcome, pair.b.outcome) == ("refused", "unavailable")
     assert not pair.comparable and pair.b.why == "the model server can't be reached"
+    played.b.fails = [DraftTooLarge("too long")]
+    assert played.replay()[conversation.id].b.outcome == "refused"
 
 
 def test_replies_that_were_not_sent_are_not_replayed(played: Played) -> None:
