@@ -109,7 +109,7 @@ def modules(found: Sequence[ModuleFigures], names: Sequence[str]) -> go.Figure:
         )
     figure.update_yaxes(autorange="reversed", type="category", automargin=True)
     figure.update_xaxes(title=say("axis.decided"), tickformat=".0%", range=[0, 1])
-    return figure.update_layout(barmode="stack", height=130 + ROW * len(found))
+    return figure.update_layout(barmode="stack", height=130 + ROW * len(found), margin_r=28)  # for "100%"
 
 
 def usage(found: Series, measure: Measure) -> go.Figure:

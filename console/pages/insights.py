@@ -68,7 +68,7 @@ def _tiles(period: Period, filters: Filters) -> None:
     earlier = compare.before(period)
     (now,), (then,) = (insights.summary(parts().db, days, filters) for days in (period, earlier))
     tiles = compare.tiles(now, then)
-    grid = st.grid(len(tiles), min_column_width=150, gap="small")
+    grid = st.grid(len(tiles), min_column_width=120, gap="small")
     for tile in tiles:
         grid.metric(
             tile.label, tile.value, tile.change or None,
