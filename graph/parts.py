@@ -21,7 +21,10 @@ Checker = Callable[[str, DraftRequest], tuple[CheckResult, ...]]
 
 
 class Gathering(Protocol):
-    """What the gather node asks of `graph.gather.Gatherer`."""
+    """What the triage and gather nodes ask of `graph.gather.Gatherer`."""
+
+    def asked(self, text: str, understanding: Understanding) -> Understanding:
+        """The labels, with the intent of what the company's own list of requests knows better."""
 
     def gather(
         self,

@@ -23,7 +23,7 @@ def triage(state: State, parts: Parts) -> dict[str, Any]:
     understood = parts.gatherer.asked(state["text"], read.understanding)
     turns.set_triage(parts.db, state["turn_id"], **asdict(understood), chances=likeliest(read.probabilities))
     turn = turns.get(parts.db, state["turn_id"])
-    react(parts.db, parts.reader, turn, state["text"], read.embedding, understood)
+    react(parts.db, parts.reader, turn, state["text"], read.embedding.tolist(), understood)
     reasons = "; ".join(understood.reasons)[:500] or None
     if understood.wants_human:
         return {"person": "customer_asked", "detail": reasons}
