@@ -1,34 +1,15 @@
-"""What leaves the house as files: examples for fine-tuning, and all that is kept of one customer."""
+"""All that is kept of one customer, as it leaves the house in a file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from data import conversations, decisions, examples, invoices, messages, orders, shipments
-from data.database import Database
+from data import conversations, decisions, invoices, messages, orders, shipments
 from data.records import Conversation, Customer, Invoice, Message, Shipment
 from glassdesk.house import House
 from graph.vault import Erased
-
-
-def example_lines(db: Database) -> Iterator[dict[str, Any]]:
-    """Active examples in the chat fine-tuning form: redacted request and the reply a person approved."""
-    for example in examples.active(db):
-        yield {
-            "messages": [
-                {"role": "user", "content": example.request},
-                {"role": "assistant", "content": example.reply},
-            ],
-            "metadata": {
-                "language": example.language,
-                "intent": example.intent,
-                "reasons": list(example.reasons),
-                "created_at": example.created_at.isoformat(),
-            },
-        }
 
 
 def customer_export(house: House, customer: Customer) -> dict[str, Any]:

@@ -15,11 +15,12 @@ from data import customers, orders
 from data.errors import DataError
 from data.records import Customer
 from glassdesk.cli.failures import UNUSABLE, open_house
-from glassdesk.exports import customer_export, example_lines
+from glassdesk.exports import customer_export
 from glassdesk.house import House
+from glassdesk.teaching import Form, decision_lines, example_lines
 
 audit = typer.Typer(no_args_is_help=True, help="The hash chain of everything that happened.")
-What = Literal["examples", "audit", "customer"]
+What = Literal["examples", "decisions", "audit", "customer"]
 
 
 @audit.command()
@@ -35,20 +36,29 @@ def verify() -> None:
 
 def export(
     what: Annotated[
-        What, typer.Argument(help="examples (JSONL, chat fine-tuning form), audit (JSONL), customer (JSON)")
+        What,
+        typer.Argument(help="examples or decisions (redacted), audit, or all that is kept of one customer"),
     ],
     out: Annotated[Path, typer.Option("--out", "-o", help="file to write; must not exist yet")],
     contact: Annotated[str, typer.Option(help="the customer's e-mail address or id, for `customer`")] = "",
+    form: Annotated[
+        Form | None,
+        typer.Option(help="chat (for fine-tuning; default of examples) or evaluation (default of decisions)"),
+    ] = None,
+    format: Annotated[Literal["jsonl"], typer.Option(help="JSON, one object a line")] = "jsonl",
 ) -> None:
-    """Write examples, the audit, or all that is kept of one customer to a file only its owner can read."""
+    """Write examples, decisions, the audit, or all that is kept of one customer to a file only its owner can read."""
+    if form and what in ("audit", "customer"):
+        raise typer.BadParameter(f"{what} has one form only; leave --form out")
     with open_house() as house:
         customer = _customer(house, contact) if what == "customer" else None
         if out.exists():
             typer.echo(f"glassdesk: {out} exists already; choose another name.", err=True)
             raise typer.Exit(UNUSABLE)
         subject = {"what": what} | ({"customer": customer.id} if customer else {})
+        subject |= {"form": form} if form else {}
         audit_rows.record(house.db, actor="operator", kind="data.exported", subject=subject)
-        count = _write(out, _lines(house, what, customer))
+        count = _write(out, _lines(house, what, customer, form))
     typer.echo(f"Wrote {count} line{'' if count == 1 else 's'} to {out}.")
 
 
@@ -102,10 +112,16 @@ def _customer(house: House, contact: str) -> Customer:
     return house.vault.find_customer(contact) or customers.get(house.db, contact)
 
 
-def _lines(house: House, what: What, customer: Customer | None) -> Iterable[dict[str, Any]]:
+def _lines(
+    house: House, what: What, customer: Customer | None, form: Form | None
+) -> Iterable[dict[str, Any]]:
     if customer is not None:
         return [customer_export(house, customer)]
-    return audit_rows.export(house.db) if what == "audit" else example_lines(house.db)
+    if what == "audit":
+        return audit_rows.export(house.db)
+    if what == "decisions":
+        return decision_lines(house.db, house.company.name, form or "evaluation")
+    return example_lines(house.db, house.company.name, form or "chat")
 
 
 def _write(out: Path, lines: Iterable[dict[str, Any]]) -> int:

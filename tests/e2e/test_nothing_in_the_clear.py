@@ -12,11 +12,11 @@ import pytest
 
 from data import audit as audit_rows
 from data import conversations, customers, desk, drafts, takeovers
-from glassdesk.exports import example_lines
 from glassdesk.house import House
 from glassdesk.sample import Player, load_sample
 from glassdesk.sample.load import STAFF, ensure_account
 from glassdesk.settings import load
+from glassdesk.teaching import decision_lines, example_lines
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 SHORTEST = 4  # a sealed value of three letters ("Ida") also occurs by chance inside other words
@@ -106,7 +106,8 @@ def test_no_sealed_value_stands_in_any_file(tmp_path: Path, log_file: str) -> No
         values = sealed_values(house)
         values -= public_words(values)
         exports = {
-            "examples": [*example_lines(house.db)],
+            "examples": [*example_lines(house.db, house.company.name)],
+            "decisions": [*decision_lines(house.db, house.company.name)],
             "audit": [*audit_rows.export(house.db)],
         }
         (tmp_path / "var" / "exports.json").write_text(json.dumps(exports, ensure_ascii=False, default=str))

@@ -111,6 +111,15 @@ def test_export_never_overwrites_and_is_private(command, settings, tmp_path) -> 
     assert again.returncode == 2 and "exists already" in again.stderr
 
 
+def test_export_has_a_form_for_each_tool_and_refuses_one_that_is_none(command, tmp_path) -> None:
+    for words in (["examples"], ["decisions", "--format", "jsonl"], ["decisions", "--form", "chat"]):
+        done = command("export", *words, "--out", f"{'-'.join(words)}.jsonl")
+        assert done.returncode == 0 and "Wrote 0 lines" in done.stdout
+    wrong = command("export", "audit", "--form", "chat", "--out", "wrong.jsonl")
+    assert wrong.returncode == 2 and "one form only" in wrong.stderr
+    assert not (tmp_path / "wrong.jsonl").exists()
+
+
 def test_a_customer_can_be_exported_and_then_erased_for_good(command, settings, tmp_path) -> None:
     house = House.open(settings)
     customer = house.vault.new_customer("en", contact="amara@example.com", profile={"name": "Amara Collins"})
