@@ -11,8 +11,8 @@ from graph.learning.intervals import at_least
 
 FEWEST = 5  # drafts with the example before anything is said of it
 # How much more often (of 1) drafts with it must be changed, or replies taken badly, beyond doubt. Doubt is one in a
-# hundred; with this margin an example that does no harm is switched off within its first 50 uses in at most 2 of 100
-# cases, looked at after each use (`tests/graph/test_learning_standing.py` counts it).
+# hundred; with this margin an example that does no harm is switched off by one of the two counts within its first 50
+# uses in at most 3 of 100 cases, looked at after each use (`tests/graph/test_learning_standing.py` counts it).
 MARGIN = 0.1
 
 

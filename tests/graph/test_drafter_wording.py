@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from graph.drafters.prompt import House, build
 from graph.drafters.sentences import Sentence, join
 from graph.drafters.wording import follow
 from graph.modules import Modules, Wording
@@ -72,3 +73,10 @@ def test_the_offline_drafter_follows_the_rules_and_says_so() -> None:
     assert "".join(sentence.text for sentence in ruled.sentences) == ruled.text
     assert any(note.startswith("Rules that your supervisors put in force") for note in ruled.notes)
     assert not any(note.startswith("Rules that") for note in plain.notes)
+
+
+def test_a_model_reads_the_rules_in_its_prompt() -> None:
+    rule = Wording("replace", "parcel", "package {x}")
+    module = Modules.load(additions=lambda intent, language: (rule,)).for_("order_status", language="en")
+    prompt = build(request(order=an_order("in_transit"), module=module), House("Nordlys Hjem", "Lumi"))
+    assert "Write “package {x}” instead of “parcel”." in prompt.system
