@@ -43,12 +43,6 @@ def edits(db: Database, most: int = MOST_EDITS) -> list[Edit]:
     return db.read(lambda cursor: many(cursor, Edit, sql, most))
 
 
-def decided(db: Database) -> tuple[int, str | None]:
-    """Return how many decisions there are and the newest one's id: a cheap way to see that there are new ones."""
-    row = db.read(lambda cursor: cursor.row("SELECT count(*), max(id) FROM decision"))
-    return (int(row[0]), row[1]) if row else (0, None)
-
-
 def keep_both(
     db: Database, one_id: str, other_id: str, account_id: str, *, now: datetime | None = None
 ) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from data import accounts, examples, lessons, outcomes, tone_rules
 from data.database import Database
-from data.records import Account, Example, NewRule, ToneRule, Trial
+from data.records import Account, Edit, Example, NewRule, ToneRule, Trial
 from graph.learning.changes import Changes, changes, same
 from graph.learning.conflicts import Conflict, conflicts
 from graph.learning.fitness import Fitness, UnfitRule
@@ -34,13 +34,13 @@ class Report:
 
 
 class Learning:
-    """Safe to share between threads. It remembers what it compared, never more than the database still holds."""
+    """Safe to share between threads. It remembers the decisions it compared last, as they read then."""
 
     def __init__(self, db: Database, redactor: Redactor, modules: Modules) -> None:
         self._db, self._redactor, self._modules = db, redactor, modules
         self._lock = threading.Lock()
         self._compared: dict[tuple[str, str], Changes] = {}
-        self._seen: object = None
+        self._seen: tuple[list[Edit], list[ToneRule]] | None = None
         self._found: tuple[Habit, ...] = ()
 
     def report(self) -> Report:
@@ -66,11 +66,11 @@ class Learning:
         Raises RedactionError.
         """
         decided = tone_rules.listing(self._db)
-        now_seen = (lessons.decided(self._db), len(decided))
+        edits = lessons.edits(self._db)
         with self._lock:
-            if now_seen != self._seen:
-                self._found = tuple(habit for habit in self._habits() if not _known(habit, decided))
-                self._seen = now_seen
+            if (edits, decided) != self._seen:
+                self._found = tuple(habit for habit in self._habits(edits) if not _known(habit, decided))
+                self._seen = (edits, decided)
             return self._found
 
     def accept(
@@ -107,8 +107,7 @@ class Learning:
     def _trials(self) -> Sequence[Trial]:
         return lessons.trials(self._db)
 
-    def _habits(self) -> list[Habit]:
-        edits = lessons.edits(self._db)
+    def _habits(self, edits: Sequence[Edit]) -> list[Habit]:
         there = {(edit.draft, edit.reply) for edit in edits}
         self._compared = {texts: found for texts, found in self._compared.items() if texts in there}
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from data import audit, conversations, examples, knowledge, lessons, orders, outcomes, tone_rules
+from data import audit, conversations, customers, examples, knowledge, lessons, orders, outcomes, tone_rules
 from data.outcomes import QUIET_DAYS
 from data.records import Conversation, Decision, Draft
 from data.sample import load_company, load_phrases
@@ -162,6 +162,17 @@ def test_a_dismissed_proposal_does_not_come_back(shop: Shop) -> None:
     (habit,) = learning.proposals()
     learning.dismiss(habit, shop.reviewer)
     assert learning.proposals() == () and not tone_rules.listing(shop.db)[0].in_force
+
+
+def test_what_was_erased_is_proposed_no_more(shop: Shop) -> None:
+    learning = Learning(shop.db, shop.parts.redactor, shop.parts.modules)
+    for _ in range(3):
+        conversation, draft = shop.drafted()
+        shop.desk.edit(draft.id, shop.reviewer, f"{draft.text} You can follow it online.")
+        shop.run()
+    assert len(learning.proposals()) == 1
+    customers.erase(shop.db, conversation.customer_id, "admin")
+    assert learning.proposals() == ()
 
 
 def test_an_example_that_hurts_is_switched_off_with_the_reason_and_stays_on_after_a_supervisors_word(
