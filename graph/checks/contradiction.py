@@ -22,13 +22,14 @@ from graph.material import CheckResult, DraftRequest
 UNTRUE = {
     "delivered": {"processing", "packed", "in_transit", "delayed", "cancelled"},
     "on_way": {"processing", "packed", "delivered", "returned", "cancelled", "refunded"},
+    "sent": {"processing", "packed", "cancelled"},
     "not_sent": {"in_transit", "delayed", "delivered", "returned", "refunded"},
     "cancelled": {"processing", "packed", "in_transit", "delayed", "delivered"},
     "refunded": {"processing", "packed", "in_transit", "delayed", "delivered", "returned"},
     "returned": {"processing", "packed", "in_transit", "delayed", "cancelled"},
 }
 #: Statements that clauses about a return or another parcel make as well, with another meaning.
-_ABOUT_OTHERS = {"delivered", "on_way", "not_sent"}
+_ABOUT_OTHERS = {"delivered", "on_way", "sent", "not_sent"}
 Found = tuple[tuple[int, int], str]
 
 
@@ -153,6 +154,7 @@ def _papers_say(state: str, request: DraftRequest) -> bool:
     return {
         "delivered": "delivered" in out,
         "on_way": bool(out & {"in_transit", "delayed"}),
+        "sent": bool(out - {"announced"}),
         "returned": "delivered" in back,
         "refunded": credited,
     }.get(state, False)

@@ -19,9 +19,7 @@ def counted(token: Token, text: str, sources: Grounds) -> bool:
     if length is None or not _worded(token, text):
         return False
     apart = {abs((day - sources.today).days) for day in sources.dates}
-    return any(
-        value.isdigit() and any(days // length == int(value) for days in apart) for value in token.values
-    )
+    return bool(token.values & {str(days // length) for days in apart})
 
 
 def _worded(token: Token, text: str) -> bool:

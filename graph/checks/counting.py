@@ -23,6 +23,8 @@ _TENS = {
 }
 #: Further spellings, and the words in front of a compound's tens.
 _MORE = {"zwo": 2, "dreissig": 30, "zweien": 2, "dreien": 3, "enogtyve": 21, "tjugoen": 21}
+# What `re.IGNORECASE` matches with i and s.
+_LOOKALIKES = str.maketrans("İıſ", "iis")
 _GERMAN_ONE, _DANISH_ONE, _DUTCH_ONE = "ein", "en", "een"
 
 
@@ -56,3 +58,8 @@ def _compound(language: str, one: str, ten: str) -> str:
         plain = _DUTCH_ONE if one == "één" else one
         return f"{plain}{'ën' if plain.endswith('e') else 'en'}{ten}"
     return f"{ten}{one}"
+
+
+def fold(word: str) -> str:
+    """A word in lower case, with the letters that patterns take for an i or an s as what they are taken for."""
+    return word.translate(_LOOKALIKES).lower()

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from graph.checks.counting import fold
+
 _NAMES = (
     ("january", "januar", "januari", "jan"),
     ("february", "februar", "februari", "feb"),
@@ -25,14 +27,14 @@ MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in nam
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _ISO = re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)")
 _NUMERIC = re.compile(
-    r"(?<![\d.,/])(?P<d>\d{1,2})(?P<s>[./-])[ ]?(?P<m>\d{1,2})(?:(?P=s)[ ]?(?P<y>\d{4}|\d\d)|(?=\.(?!\d))|(?![\d/-]|[.,]\d))(?![\d])"
+    r"(?<![\d/])(?<!\d[.,])(?P<d>\d{1,2})(?P<s>[./-])[ ]?(?P<m>\d{1,2})(?:(?P=s)[ ]?(?P<y>\d{4}|\d\d)|(?=\.(?!\d))|(?![\d/-]|[.,]\d))(?![\d])"
 )
 _DAY_FIRST = re.compile(
-    rf"(?<!\d)(?P<d>\d{{1,2}})(?:\.|st|nd|rd|th|:e|e)?[ ]?(?:of )?(?P<m>{_MONTH})\b\.?(?:,?[ ](?P<y>\d{{4}}))?",
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:\.|st|nd|rd|th|:e|e)?[ ]?(?:of )?(?P<m>{_MONTH})\b\.?(?:,?[ ](?P<y>(?:19|20)\d\d)(?!\d))?",
     re.I,
 )
 _MONTH_FIRST = re.compile(
-    rf"\b(?P<m>{_MONTH})\.?[ ](?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?[ ](?P<y>\d{{4}}))?", re.I
+    rf"\b(?P<m>{_MONTH})\.?[ ](?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?[ ](?P<y>(?:19|20)\d\d)(?!\d))?", re.I
 )
 
 
@@ -85,7 +87,7 @@ def _candidates(text: str) -> Iterator[Day]:
 def _read(match: re.Match[str], numeric: bool) -> Day | None:
     if match[0] == "24/7":
         return None
-    day, month = int(match["d"]), MONTHS.get(match["m"].lower()) or int(match["m"])
+    day, month = int(match["d"]), MONTHS.get(fold(match["m"])) or int(match["m"])
     year = match["y"]
     if numeric and not year and match["s"] != "/" and not _looks_like_a_day(match):
         return None

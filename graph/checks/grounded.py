@@ -117,8 +117,10 @@ def _other_days(token: Token, sources: Grounds) -> bool:
     swapped = {"workday": "day", "day": "workday"}.get(token.unit)
     if swapped:
         return sources.hold_measure(token.values, swapped)
-    thirties = frozenset(str(int(value) * 30) for value in token.values if value.isdigit())
-    return token.unit == "month" and sources.hold_measure(thirties, "day")
+    months = [
+        int(value) for value in token.values if token.unit == "month" and len(value) < 4 and value.isdigit()
+    ]
+    return sources.hold_measure(frozenset(str(month * 30) for month in months), "day")
 
 
 def _real_weekday(token: Token, sources: Grounds) -> int | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from graph.checks.counting import fold
 from graph.checks.days import MONTHS
 from graph.checks.times import alternatives, times
 
@@ -45,16 +46,16 @@ def moments(text: str) -> Iterator[Moment]:
     """All of a text; they may overlap dates."""
     yield from _relative(text)
     for match in _spans().finditer(text):
-        yield Moment(*match.span(), f"span:{times().spans[' '.join(match[0].lower().split())]}")
+        yield Moment(*match.span(), f"span:{times().spans[' '.join(fold(match[0]).split())]}")
     for match in _weekdays().finditer(text):
-        day = times().weekdays[match[0].lower()]
+        day = times().weekdays[fold(match[0])]
         key = f"habit:{day}" if _is_habit(text, match) else f"weekday:{day}{_direction(text, match)}"
         yield Moment(*match.span(), key)
     for match in _months().finditer(text):
         if match["month"] == "may":  # "in May" is the month, "may" the verb
             continue
         year = f":{match['year']}" if match["year"] else ""
-        yield Moment(match.start("month"), match.end(), f"month:{MONTHS[match['month'].lower()]}{year}")
+        yield Moment(match.start("month"), match.end(), f"month:{MONTHS[fold(match['month'])]}{year}")
     for match in _weeks().finditer(text):
         yield Moment(*match.span(), f"week:{int(match[1])}")
     for match in _DAY_OF_MONTH.finditer(text):
@@ -107,7 +108,7 @@ def _around(day: date, reach: int) -> Iterator[date]:
 
 def _relative(text: str) -> Iterator[Moment]:
     for match in _days().finditer(text):
-        word = match[0].lower()
+        word = fold(match[0])
         if word == "morgen" and _is_the_morning(text, *match.span()):
             continue
         yield Moment(*match.span(), f"day:{times().relative[word]}")
@@ -119,13 +120,13 @@ def _is_the_morning(text: str, start: int, end: int) -> bool:
     if text[start].isupper() and before.rstrip(" ") and before.rstrip(" ")[-1] not in ".!?:\n":
         return True
     word = _PREVIOUS_WORD.search(before)
-    found = word[1].lower() if word else ""
+    found = fold(word[1]) if word else ""
     return found in times().mornings or found.split(" ")[-1] in times().mornings
 
 
 def _is_habit(text: str, match: re.Match[str]) -> bool:
     """Whether a weekday is one of every week: "montags", "Monday to Friday", "Saturday 10:00–14:00"."""
-    word, behind = match[0].lower(), text[match.end() : match.end() + 30]
+    word, behind = fold(match[0]), text[match.end() : match.end() + 30]
     before = text[max(0, match.start() - 30) : match.start()]
     return bool(
         word in times().every_week
@@ -138,7 +139,7 @@ def _is_habit(text: str, match: re.Match[str]) -> bool:
 def _direction(text: str, match: re.Match[str]) -> str:
     """Whether what stands before a weekday puts it ahead or behind."""
     before = re.split(r"[.!?\n]", text[max(0, match.start() - 60) : match.start()])[-1]
-    if match[0].lower().endswith("s") and re.search(r"\bi $", before):  # "i fredags"
+    if fold(match[0]).endswith("s") and re.search(r"\bi $", before):  # "i fredags"
         return ":-"
     if times().ahead.search(before):
         return ":+"

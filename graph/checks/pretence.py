@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from disclosure import claim_in
 from graph.checks.grounds import Grounds
 from graph.checks.results import blocked, passed, quoted, warned
@@ -34,18 +36,23 @@ def acts(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
 
 
 def disclosure(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
-    """The draft holds no words of a disclosure: who wrote it is added later, for what really happened."""
+    """The draft says nothing of who wrote or checked it: that is added on sending, for what really happened.
+
+    What the company's own pages say of it may be told to a customer who asks.
+    """
     claim = claim_in(text)
-    if claim:
+    pattern = words(request.understanding.language).authorship
+    found = [*_place(text, claim or ""), *([] if pattern.search(sources.company) else spans(pattern, text))]
+    if claim or found:
+        said = quoted(text, found) or f"“{claim}”"
         return blocked(
-            "disclosure",
-            f"The draft says {claim!r} itself; the disclosure is added on sending.",
-            _place(text, claim),
+            "disclosure", f"The draft says {said} itself; the disclosure is added on sending.", found
         )
     return passed("disclosure", "The draft leaves the disclosure to the sending step.")
 
 
 def _place(text: str, claim: str) -> list[tuple[int, int]]:
-    """Where the claim stands, if it stands there letter by letter; else nothing is marked."""
-    start = text.casefold().find(claim.casefold())
-    return [(start, start + len(claim))] if start >= 0 and len(text.casefold()) == len(text) else []
+    """Where the words of a claim stand, whatever is between them; nothing where they can't be found so."""
+    words_of_it = re.split(r"\W+", claim)
+    found = re.search(r"[\W_]+".join(map(re.escape, words_of_it)), text, re.I) if claim else None
+    return [found.span()] if found else []

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from graph.checks.counting import numbers
+from graph.checks.counting import fold, numbers
 from graph.checks.times import Times, times
 
+LONGEST = 15  # digits of a figure that is reckoned with
 MONEY = frozenset({"EUR", "GBP", "USD", "DKK", "SEK", "NOK", "CHF", "kr"})
 _NUMBER = re.compile(r"\d+(?:[.,:'’ \u00a0\u202f]\d{3}(?!\d))*(?:[.,:]\d+)?")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -63,7 +64,8 @@ def readings(number: str) -> frozenset[str]:
 
 def measures(values: frozenset[str], unit: str) -> frozenset[str]:
     """Number and unit in one, with the length of time in minutes, months or working days."""
-    return frozenset(measure for value in values for measure in _measures(value, unit))
+    short = (value for value in values if len(value) <= LONGEST)
+    return frozenset(measure for value in short for measure in _measures(value, unit))
 
 
 def _in_digits(text: str) -> Iterator[Quantity]:
@@ -80,7 +82,7 @@ def _named(text: str, start: int, end: int, known: Times) -> tuple[str, int, int
     """The unit of the digits at start:end and the reach of both."""
     before = _CURRENCY_BEFORE.search(text[max(0, start - 6) : start])
     if before:
-        return known.currencies[before[1].lower().rstrip(".")], start - len(before[0]), end
+        return known.currencies[fold(before[1]).rstrip(".")], start - len(before[0]), end
     if _CLOCK_BEFORE.search(text[max(0, start - 10) : start]):
         return "clock", start, end
     noon = _NOON.match(text, end)
@@ -101,10 +103,10 @@ def _of_digits(values: frozenset[str], unit: str, tail: str) -> frozenset[str]:
 def _in_words(text: str) -> Iterator[Quantity]:
     known, before = times(), ""
     for match in known.phrases.finditer(text):
-        minutes = frozenset({str(known.minutes[match[0].lower()])})
+        minutes = frozenset({str(known.minutes[fold(match[0])])})
         yield Quantity(*match.span(), match.span(), minutes, "minute", measures(minutes, "minute"))
     for match in _WORD.finditer(text):
-        word = match[0].lower()
+        word = fold(match[0])
         value, (start, end) = numbers().get(word, 0), match.span()
         tail = re.match(r"-([a-z]+)", text[end : end + 6])
         if tail and f"{word}-{tail[1]}" in numbers():
@@ -122,7 +124,7 @@ def unit_after(text: str, at: int, known: Times, steps: int = 3) -> tuple[str, i
     """The unit that stands behind a number that ends at `at`, and where it ends; ("", at) where none does."""
     found = _NEXT.match(text, at)
     if found:
-        word, end = found[1].lower(), found.end()
+        word, end = fold(found[1]), found.end()
         second = _NEXT.match(text, end)
         if second and f"{word} {second[1].lower()}" in known.units:
             return known.units[f"{word} {second[1].lower()}"], second.end()

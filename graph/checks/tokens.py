@@ -20,9 +20,9 @@ __all__ = ["EMAIL", "PLACEHOLDER", "Kind", "Token", "link_value", "plain", "read
 Kind = Literal["link", "email", "account", "phone", "placeholder", "date", "code", "number"]
 # Lengths are bounded and each attempt starts at the beginning of a word, so that no text takes long to read.
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-_LINK = re.compile(
-    r"(?:https?://|(?<![\w.@-])www\.)[^\s<>\"”“)]+"
-    r"|(?<![\w.@-])(?:[\w-]{2,63}\.){1,8}(?:[a-z]{2,24}|[A-Z]{2,24})(?:/[^\s<>\"”“)]*)?(?![\w@])"
+_LINK = re.compile(r"(?:https?://|(?<![\w.@-])www\.)[^\s<>\"”“)]+")
+_HOST = re.compile(
+    r"(?<![\w.@-])(?:[\w-]{2,63}\.){1,8}(?:[a-z]{2,24}|[A-Z]{2,24})(?:/[^\s<>\"”“)]*)?(?![\w@])"
 )
 PLACEHOLDER = re.compile(r"<[A-Z][A-Z_]*_\d+>")
 _ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b")
@@ -91,14 +91,16 @@ def _candidates(text: str) -> Iterator[Token]:
     for match in EMAIL.finditer(text):
         found = match[0].rstrip(".-")
         yield Token("email", match.start(), match.start() + len(found), found, frozenset({found.lower()}))
-    for match in _LINK.finditer(text):
-        link = match[0].rstrip(".,;:!?")
-        yield Token("link", match.start(), match.start() + len(link), link, frozenset({link_value(link)}))
+    for pattern in (_LINK, _HOST):
+        for match in pattern.finditer(text):
+            link = match[0].rstrip(".,;:!?")
+            yield Token("link", match.start(), match.start() + len(link), link, frozenset({link_value(link)}))
     for kind, pattern in _PATTERNS[:2]:
         yield from _matches(kind, pattern, text)
     for day in days(text):
         value = f"{day.day}.{day.month}.{day.year or ''}"
-        yield Token("date", day.start, day.end, text[day.start : day.end], frozenset({value}), day)
+        written = text[day.start : day.end].rstrip(".")
+        yield Token("date", day.start, day.start + len(written), written, frozenset({value}), day)
     for kind, pattern in _PATTERNS[2:]:
         yield from _matches(kind, pattern, text)
     for moment in moments(text):

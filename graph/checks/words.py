@@ -25,6 +25,7 @@ class Words:
     negated: re.Pattern[str]
     denied: re.Pattern[str]
     person: re.Pattern[str]
+    authorship: re.Pattern[str]
     feeling: re.Pattern[str]
     acknowledges: re.Pattern[str]
     cheerful: re.Pattern[str]
@@ -107,7 +108,7 @@ def _all() -> dict[str, Words]:
 
 def _words(block: Mapping[str, Any]) -> Words:
     promised = {thing: entries for held in block["promises"].values() for thing, entries in held.items()}
-    plain = ("person", "feeling", "acknowledges", "cheerful", "dismissive", "acts")
+    plain = ("person", "authorship", "feeling", "acknowledges", "cheerful", "dismissive", "acts")
     return Words(
         promises={thing: compiled(entries) for thing, entries in promised.items()},
         # A negation and at most two words right before the promise, without a mark between them.
