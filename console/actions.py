@@ -5,10 +5,12 @@ from __future__ import annotations
 from console.context import parts
 from console.views.decide import Action
 from data.errors import UnfitText
-from data.records import Account, Decision, Draft
+from data.records import Account, ApprovalRequest, Decision, Draft
 
 
-def carry_out(draft: Draft, account: Account, action: Action, seconds_open: float) -> Decision:
+def carry_out(
+    draft: Draft, account: Account, action: Action, seconds_open: float
+) -> Decision | ApprovalRequest:
     """Do what the reviewer asks with the draft as they saw it. Raises what the review desk raises."""
     desk = parts().desk
     if action.kind == "approve":
@@ -20,6 +22,16 @@ def carry_out(draft: Draft, account: Account, action: Action, seconds_open: floa
             draft.id,
             account,
             action.text,
+            reasons=action.reasons,
+            starred=action.starred,
+            seconds_open=seconds_open,
+        )
+    if action.kind == "ask":
+        return desk.ask_second(
+            draft.id,
+            account,
+            action.text,
+            action.guidance,
             reasons=action.reasons,
             starred=action.starred,
             seconds_open=seconds_open,

@@ -16,6 +16,15 @@ const store = {
   drop: (draft) => { try { sessionStorage.removeItem(store.key(draft)); } catch { /* forbidden */ } },
 };
 
+// The place of some words that is nearest to where they stood when the text was checked; the text may have moved since.
+const locate = (text, { find, at }) => {
+  let best = -1;
+  for (let place = text.indexOf(find); place >= 0 && find; place = text.indexOf(find, place + 1)) {
+    if (best < 0 || Math.abs(place - at) < Math.abs(best - at)) best = place;
+  }
+  return best;
+};
+
 class Editor {
   constructor(parent, component) {
     this.build(parent, component.data.words);
@@ -28,6 +37,7 @@ class Editor {
     if (unsaved !== null && unsaved !== component.data.saved) this.later();
     this.takeKeyboard();
     document.addEventListener("keydown", this.onKey = (event) => this.shortcut(event));
+    document.addEventListener("click", this.onClick = (event) => this.select(event.target));
   }
 
   build(parent, words) {
@@ -40,13 +50,19 @@ class Editor {
     this.approve = this.button(words.approve, "primary", () => this.decide("approve"), words.approve_help);
     this.edit = this.button(words.edit, "primary", () => this.decide("edit"), words.edit_help);
     this.reject = this.button(words.reject, "", () => this.askWhy(true), words.reject_help);
+    this.ask = this.button(words.ask, "", () => this.askSecond(true), words.ask_help);
     this.take = this.button(words.take_over, "", () => this.decide("take_over"), words.take_over_help);
     this.star = this.toggle(words.star, "star");
-    this.buttons = make("div", { className: "buttons" }, this.approve, this.edit, this.reject, this.take, this.star);
+    this.buttons = make("div", { className: "buttons" }, this.approve, this.edit, this.ask, this.reject, this.take, this.star);
     this.tags = make("div", { className: "tags" });
     this.why = this.buildWhy(words);
-    this.box = make("div", { className: "editor" }, head, this.field, this.tags, this.buttons, this.why);
+    this.second = this.buildSecond(words);
+    this.behind = make("div", { className: "behind" }); // the same words, unseen, with marks that shine through the field
+    this.behind.setAttribute("aria-hidden", "true");
+    const sheet = make("div", { className: "sheet" }, this.behind, this.field);
+    this.box = make("div", { className: "editor" }, head, sheet, this.tags, this.buttons, this.why, this.second);
     parent.append(this.box);
+    this.field.addEventListener("scroll", () => { this.behind.scrollTop = this.field.scrollTop; });
     this.field.addEventListener("input", () => this.changed());
     this.words = words;
   }
@@ -61,6 +77,16 @@ class Editor {
     const label = make("label", { htmlFor: "guidance", textContent: words.guidance });
     const buttons = make("div", { className: "buttons" }, this.redraft, this.give, cancel);
     return make("div", { className: "why", hidden: true }, label, this.guidance, this.left, buttons);
+  }
+
+  buildSecond(words) {
+    this.reason = make("textarea", { id: "second-reason", rows: 2, placeholder: words.ask_hint });
+    this.reason.addEventListener("input", () => this.draw());
+    this.asking = this.button(words.ask_now, "primary", () => this.decide("ask"));
+    const cancel = this.button(words.cancel, "quiet", () => this.askSecond(false));
+    const label = make("label", { htmlFor: "second-reason", textContent: words.ask_why });
+    const buttons = make("div", { className: "buttons" }, this.asking, cancel);
+    return make("div", { className: "why", hidden: true }, label, this.reason, buttons);
   }
 
   button(text, className, onclick, title = "") {
@@ -86,6 +112,8 @@ class Editor {
     this.left.textContent = data.redrafts;
     this.canRedraft = data.can_redraft;
     this.canApprove = data.can_approve;
+    this.canAsk = data.can_ask;
+    this.marks = data.marks;
     this.approve.title = data.can_approve ? this.words.approve_help : this.words.approve_blocked;
     if (data.insert !== this.inserted) {
       this.inserted = data.insert;
@@ -106,12 +134,49 @@ class Editor {
     this.reject.disabled = this.take.disabled = this.star.disabled = still;
     this.redraft.disabled = still || !this.canRedraft || !this.guidance.value.trim();
     this.give.disabled = still;
+    this.ask.hidden = !this.canAsk || this.blocked;
+    this.ask.disabled = still;
+    this.asking.disabled = still || !this.reason.value.trim() || !text.trim();
+    if (this.ask.hidden) this.second.hidden = true;
     this.undo.hidden = same || this.blocked;
     this.tags.hidden = (same && this.why.hidden) || this.blocked;
     this.state.textContent = this.blocked ? this.words.blocked : this.busy ? this.words.sending
       : text !== this.saved ? this.words.unsaved : !same ? this.words.saved : this.canApprove ? "" : this.words.approve_blocked;
     this.field.style.height = "auto";
     this.field.style.height = `${Math.min(this.field.scrollHeight + 4, Math.max(180, innerHeight * 0.5))}px`;
+    this.drawMarks(text);
+  }
+
+  drawMarks(text) {
+    const tones = new Array(text.length); // by letter, the gravest last: it wins where two checks speak of the same words
+    for (const mark of [...this.marks].reverse()) {
+      const place = locate(text, mark);
+      if (place >= 0) tones.fill(mark.tone, place, place + mark.find.length);
+    }
+    const pieces = [];
+    for (let start = 0, end; start < text.length; start = end) {
+      for (end = start + 1; end < text.length && tones[end] === tones[start];) end += 1;
+      const words = text.slice(start, end);
+      pieces.push(tones[start] ? make("mark", { className: tones[start], textContent: words }) : words);
+    }
+    this.behind.replaceChildren(...pieces, "\n");
+    this.behind.scrollTop = this.field.scrollTop;
+  }
+
+  // A check was clicked, or opened by Enter: its words are selected, the next ones at the next click. Nothing is typed.
+  select(target) {
+    if (!this.box.isConnected) return this.leave();
+    const check = target.closest?.(".gd-find[data-find]");
+    if (!check || this.blocked) return;
+    const found = JSON.parse(check.dataset.find).map(([find, at]) => [find, locate(this.field.value, { find, at })]);
+    const there = found.filter(([, place]) => place >= 0);
+    if (!there.length) return;
+    const turn = this.turn?.check === check.dataset.find ? (this.turn.number + 1) % there.length : 0;
+    this.turn = { check: check.dataset.find, number: turn };
+    const [words, place] = there[turn];
+    this.field.focus();
+    this.field.setSelectionRange(place, place + words.length);
+    this.field.scrollIntoView({ block: "nearest" });
   }
 
   put(text) {
@@ -131,8 +196,16 @@ class Editor {
     this.timer = setTimeout(() => this.setStateValue("typed", this.field.value), PAUSE);
   }
 
+  askSecond(open) {
+    this.second.hidden = !open;
+    this.why.hidden = true;
+    this.draw();
+    (open ? this.reason : this.ask).focus();
+  }
+
   askWhy(open) {
     this.why.hidden = !open;
+    this.second.hidden = true;
     this.draw();
     (open ? this.guidance : this.reject).focus();
   }
@@ -148,7 +221,7 @@ class Editor {
       text: this.field.value,
       reasons: pressed(this.tags),
       starred: this.star.getAttribute("aria-pressed") === "true",
-      guidance: this.guidance.value,
+      guidance: kind === "ask" ? this.reason.value : this.guidance.value,
     });
     this.draw();
     // If the answer never comes (a connection lost), the buttons must not stay asleep.
@@ -166,15 +239,21 @@ class Editor {
   leave() {
     clearTimeout(this.timer);
     document.removeEventListener("keydown", this.onKey);
+    document.removeEventListener("click", this.onClick);
     this.box.remove();
   }
 
   shortcut(event) {
     if (!this.box.isConnected) return this.leave();
     if (event.key === "Escape" && !this.why.hidden) this.askWhy(false);
+    if (event.key === "Escape" && !this.second.hidden) this.askSecond(false);
+    if ((event.key === "Enter" || event.key === " ") && !event.ctrlKey && event.target.matches?.(".gd-find")) {
+      event.preventDefault();
+      return this.select(event.target);
+    }
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
     event.preventDefault();
-    const button = !this.why.hidden ? this.redraft : this.approve.disabled ? this.edit : this.approve;
+    const button = !this.second.hidden ? this.asking : !this.why.hidden ? this.redraft : this.approve.disabled ? this.edit : this.approve;
     if (!button.disabled) button.click();
   }
 }

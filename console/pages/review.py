@@ -15,7 +15,7 @@ from console.panels import desk as desk_panel
 from console.texts import say
 from console.views import queue as cards
 from console.views import words
-from data import desk
+from data import approvals, desk
 
 REFRESH = 5  # seconds between two looks at the queue
 
@@ -50,7 +50,10 @@ def _queue(opened: str | None) -> None:
     if not shown:
         st.caption(say("queue.none_match") if items else say("queue.rest"))
         return
-    queue_list([cards.card(item, account.id, now) for item in shown], opened, open_draft)
+    asked = approvals.of_open(parts().db)
+    queue_list(
+        [cards.card(item, account.id, now, asked.get(item.draft_id)) for item in shown], opened, open_draft
+    )
 
 
 def _filters(languages: list[str], intents: list[str]) -> tuple[str | None, str | None]:
@@ -75,7 +78,7 @@ def _filters(languages: list[str], intents: list[str]) -> tuple[str | None, str 
 def _nothing_open() -> None:
     """What to do when no draft is open; it notices by itself when a draft arrives or the last one goes."""
     account = session.require()
-    first = cards.next_draft(desk.queue(parts().db), account.id)
+    first = cards.next_draft(desk.queue(parts().db), account.id, asked=approvals.of_open(parts().db))
     with st.container(key="nothing-open"):
         if first is None:
             st.subheader(say("review.all_done"), anchor=False)

@@ -12,7 +12,7 @@ from console import session
 from console.context import parts
 from console.markup import plain, tag
 from console.opened import Opened, left_behind, opened
-from console.panels import editing, provenance
+from console.panels import approvals, editing, provenance
 from console.panels.blocked import why_blocked
 from console.panels.hidden import hidden_details
 from console.texts import say
@@ -21,7 +21,7 @@ from console.views import work as works
 from console.views.work import Work
 from data import conversations, desk
 from data.errors import ClaimTaken, NotFound, Stale
-from data.records import Account
+from data.records import Account, Asked
 
 WATCH = 4  # seconds between two looks at whether the draft is still the newest
 
@@ -32,7 +32,8 @@ def show(draft_id: str) -> None:
     if previous := left_behind(draft_id):
         release(previous, account)
     memory = opened(draft_id)
-    holder = _claim(draft_id, account, memory)
+    asked = parts().desk.second(draft_id)
+    holder = _claim(draft_id, account, memory, asked)
     work = works.load(parts().db, draft_id)
     if work is None:
         st.info(say("desk.unknown"))
@@ -42,15 +43,26 @@ def show(draft_id: str) -> None:
     main, side = st.columns([1.9, 1], gap="medium")
     with main:
         _conversation(work)
-        if blocked != "no":
-            why_blocked(work, account, blocked, holder)
+        if blocked == "no" and asked is not None and asked.waits:
+            approvals.show(work, account, asked)
         else:
-            provenance.hold(work, account)
-        editing.panel(work, blocked != "no")
+            _reply(work, account, blocked, holder, asked)
     with side:
         _evidence(work)
         hidden_details(work.conversation.id, work.messages, (work.draft.text,))
-    _watch(draft_id, work.conversation.id, works.pulse(work.desk, work.conversation, work.newer))
+    _watch(draft_id, work.conversation.id, works.pulse(work.desk, work.conversation, work.newer, asked))
+
+
+def _reply(
+    work: Work, account: Account, blocked: works.Blocked, holder: str | None, asked: Asked | None
+) -> None:
+    """The editor, with what stands in the way of deciding."""
+    if blocked != "no":
+        why_blocked(work, account, blocked, holder)
+    else:
+        approvals.sent_back(work, asked)
+        provenance.hold(work, account)
+    editing.panel(work, blocked != "no")
 
 
 def release(draft_id: str, account: Account) -> None:
@@ -60,8 +72,10 @@ def release(draft_id: str, account: Account) -> None:
             desk.release(parts().db, draft_id, account.id)
 
 
-def _claim(draft_id: str, account: Account, memory: Opened) -> str | None:
-    """Claim the draft or renew the claim; the id of whoever has it instead."""
+def _claim(draft_id: str, account: Account, memory: Opened, asked: Asked | None) -> str | None:
+    """Claim the draft or renew the claim; the id of whoever has it instead. What waits for another person is left to them."""
+    if asked is not None and asked.waits and asked.request.asked_by == account.id:
+        return None
     try:
         desk.claim(parts().db, draft_id, account.id, parts().claim_seconds)
         memory.claimed_at = time.time()
@@ -77,11 +91,12 @@ def _watch(draft_id: str, conversation_id: str, shown: tuple[object, ...]) -> No
     """Keep the claim while the page is open, and run the page anew when the draft isn't what it was."""
     account = session.require()
     memory = opened(draft_id)
+    asked = parts().desk.second(draft_id)
     if time.time() - memory.claimed_at > parts().claim_seconds / 4:
-        _claim(draft_id, account, memory)
+        _claim(draft_id, account, memory, asked)
     db = parts().db
     later = works.newer(db, draft_id, conversation_id)
-    now = works.pulse(desk.get(db, draft_id), conversations.get(db, conversation_id), later)
+    now = works.pulse(desk.get(db, draft_id), conversations.get(db, conversation_id), later, asked)
     if now != shown:
         st.rerun()
 
@@ -110,18 +125,10 @@ def _conversation(work: Work) -> None:
 
 
 def _evidence(work: Work) -> None:
-    """Checks, notes and sources of the draft."""
-    checks = evidence.checks(work.draft.checks, work.draft.text)
+    """Notes and sources of the draft."""
     with st.container(key="evidence"):
         st.html(
-            tag("h3", say("desk.checks"))
-            + evidence.checks_line_html(checks)
-            + evidence.checks_html(checks)
-            + (
-                tag("h3", say("desk.notes")) + evidence.notes_html(work.draft.notes)
-                if work.draft.notes
-                else ""
-            )
+            (tag("h3", say("desk.notes")) + evidence.notes_html(work.draft.notes) if work.draft.notes else "")
             + tag("h3", say("desk.sources"))
             + evidence.sources_html(evidence.cited(work.draft.sources))
             + judged.why_html(work.turn.chances, work.turn.reasons, say("noticed.title"))

@@ -14,11 +14,11 @@ from console.markup import plain, tag
 from console.opened import go, is_open, open_draft, opened, tell
 from console.panels import provenance
 from console.texts import say
-from console.views import decide, diff, editing, thread, words
+from console.views import checked, decide, diff, editing, evidence, thread, words
 from console.views import queue as cards
 from console.views.decide import Action
 from console.views.work import Work
-from data import desk
+from data import approvals, desk
 from data.records import Account, Authorship
 
 
@@ -29,7 +29,10 @@ def panel(work: Work, blocked: bool) -> None:
     memory = opened(work.draft.id)
     before = editing.unsent(desk.get(parts().db, work.draft.id), account.id)
     text = before if memory.typed is None else memory.typed
-    sheet = editing.sheet(work.draft, text, saved=memory.saved, blocked=blocked, insert=memory.insert)
+    found = checked.checked(parts().desk, work.draft, account, work.draft.text if before is None else before)
+    sheet = editing.sheet(
+        work.draft, text, saved=memory.saved, blocked=blocked, insert=memory.insert, found=found
+    )
     if not blocked:
         _offer_earlier(work, account)
     if memory.message:
@@ -40,7 +43,21 @@ def panel(work: Work, blocked: bool) -> None:
         on_typed=partial(_keep, work.draft.id, blocked),
         on_decided=partial(_decide, work, blocked),
     )
+    checks(found)
     _preview(work, account, sheet.text)
+
+
+def checks(found: checked.Checked) -> None:
+    """What the checks say of the text as it stands; a click on one selects its words."""
+    with st.container(key="checks"):
+        if found.problem:
+            st.warning(found.problem, icon=":material/rule:")
+            return
+        st.html(
+            tag("h3", say("desk.checks"))
+            + evidence.checks_line_html(found.checks)
+            + evidence.checks_html(found.checks)
+        )
 
 
 def _keep(draft_id: str, blocked: bool, text: str) -> None:
@@ -78,7 +95,8 @@ def _decide(work: Work, blocked: bool, action: Action) -> None:
     tell(decide.done(action))
     if action.kind == "take_over":
         go("waiting", conversation=work.conversation.id)
-    open_draft(cards.next_draft(desk.queue(parts().db), account.id, after=work.draft.id))
+    asked = approvals.of_open(parts().db)
+    open_draft(cards.next_draft(desk.queue(parts().db), account.id, after=work.draft.id, asked=asked))
 
 
 def _offer_earlier(work: Work, account: Account) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 from console.markup import literal
 from console.texts import say
@@ -14,6 +14,8 @@ from data.errors import (
     ClaimLost,
     ClaimTaken,
     DataError,
+    NotSecond,
+    SecondWanted,
     Stale,
     TooBusy,
     TooManyRedrafts,
@@ -21,7 +23,7 @@ from data.errors import (
 )
 from data.records import DecisionKind
 from disclosure import DisclosureError
-from graph.desk import ApprovalNeeded, BlockedDraft, EmptyText
+from graph.desk import ApprovalNeeded, BlockedDraft, EmptyText, NoReason, NothingToAsk, Unchecked
 from graph.masking import UnknownPlaceholder
 from graph.vault import Erased
 from redaction import RedactionError
@@ -34,17 +36,23 @@ REFUSALS = (
     ApprovalNeeded,
     BlockedDraft,
     EmptyText,
+    NoReason,
+    NothingToAsk,
+    Unchecked,
     UnknownPlaceholder,
     Erased,
 )
 LONGEST = 20_000  # characters of a reply or of guidance; far more than anyone writes
 
 
+Wish = DecisionKind | Literal["ask"]
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What the reviewer wants done with a draft."""
+    """What the reviewer wants done with a draft. To `ask` a second person comes with a reason, in `guidance`."""
 
-    kind: DecisionKind
+    kind: Wish
     text: str
     reasons: tuple[str, ...] = ()
     starred: bool = False
@@ -54,11 +62,11 @@ class Action:
     def from_browser(cls, raw: Mapping[str, Any]) -> Action | None:
         """Read an action; None when it isn't one. A browser can send anything, so nothing is taken on trust."""
         kind, text, reasons = raw.get("kind"), raw.get("text"), raw.get("reasons")
-        if kind not in get_args(DecisionKind) or not isinstance(text, str) or len(text) > LONGEST:
+        if kind not in (*get_args(DecisionKind), "ask") or not isinstance(text, str) or len(text) > LONGEST:
             return None
         given = reasons if isinstance(reasons, list) else []
         return cls(
-            kind=cast(DecisionKind, kind),
+            kind=cast(Wish, kind),
             text=text,
             reasons=tuple(reason for reason in REASONS if reason in given),
             starred=raw.get("starred") is True,
@@ -96,7 +104,8 @@ MEANINGS: tuple[tuple[tuple[type[Exception], ...], str, bool], ...] = (
     ((TooManyRedrafts,), "refused.redrafts", False),
     ((UnfitText, EmptyText), "refused.unfit", False),
     ((ApprovalNeeded,), "refused.approval", False),
-    ((BlockedDraft,), "refused.blocked", False),
+    ((BlockedDraft, Unchecked), "refused.blocked", False),
+    ((SecondWanted, NotSecond, NoReason, NothingToAsk), "refused.second", False),
     ((UnknownPlaceholder,), "refused.placeholder", False),
     ((DisclosureError,), "refused.disclosure", False),
     ((RedactionError,), "refused.redaction", False),

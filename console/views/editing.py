@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from console.texts import say
+from console.views.checked import Checked
+from data.approvals import forbidding
 from data.decisions import MAX_REDRAFTS
 from data.records import Desk, Draft
 
 REASONS = ("tone", "facts", "missing_answer", "too_long", "policy", "language", "other")
 WORDS = (
     "label", "approve", "approve_help", "approve_blocked", "edit", "edit_help", "reject", "reject_help", "take_over", "take_over_help",
-    "undo", "star", "tags", "guidance", "guidance_hint", "redraft", "send_none", "send_none_help", "cancel", "saved", "unsaved", "sending", "blocked",
+    "ask", "ask_help", "ask_why", "ask_hint", "ask_now", "undo", "star", "tags", "guidance", "guidance_hint", "redraft", "send_none", "send_none_help", "cancel", "saved", "unsaved", "sending", "blocked",
 )  # fmt: skip
 
 
@@ -29,6 +31,8 @@ class Sheet:
     blocked: bool
     redrafts_left: int
     can_approve: bool
+    can_ask: bool = False
+    marks: tuple[dict[str, Any], ...] = ()
     insert: int = 0
 
     def for_browser(self) -> dict[str, Any]:
@@ -42,6 +46,8 @@ class Sheet:
             "blocked": self.blocked,
             "insert": self.insert,
             "can_approve": self.can_approve,
+            "can_ask": self.can_ask,
+            "marks": list(self.marks),
             "can_redraft": self.redrafts_left > 0,
             "redrafts": redrafts_line(self.redrafts_left),
             "tags": [{"id": reason, "word": say(f"reason.{reason}")} for reason in REASONS],
@@ -50,15 +56,22 @@ class Sheet:
 
 
 def sheet(
-    draft: Draft, text: str | None, *, saved: str | None = None, blocked: bool = False, insert: int = 0
+    draft: Draft,
+    text: str | None,
+    *,
+    saved: str | None = None,
+    blocked: bool = False,
+    insert: int = 0,
+    found: Checked | None = None,
 ) -> Sheet:
     """The sheet of a draft: with a text that was typed before, if there is one, else with the draft's.
 
-    saved: what the browser sent and the server kept, where that is known; else the text counts as saved.
+    saved: what the browser sent and the server kept, where that is known; else the text counts as saved. found: how the
+    text stands with the checks; None asks those of the draft.
     """
     shown = draft.text if text is None else text
     left = max(0, MAX_REDRAFTS - (draft.version - 1))
-    approvable = all(check.get("verdict") != "block" for check in draft.checks)
+    approvable = not forbidding(draft)
     return Sheet(
         draft.id,
         draft.text,
@@ -67,7 +80,9 @@ def sheet(
         draft.language,
         blocked,
         left,
-        approvable,
+        approvable if found is None else approvable and found.sendable,
+        found is not None and found.askable,
+        tuple(found.marks()) if found else (),
         insert,
     )
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from console.markup import chips, plain, tag
 from console.texts import known, say
 from console.views.readable import readable
-from data.records import JsonDicts
+from data.records import JsonDict, JsonDicts
+from graph.overriding import NEVER
 
 ORDER = {"block": 0, "warn": 1, "pass": 2}
 SIGNS = {"block": ("✕", "bad"), "warn": ("!", "warn"), "pass": ("✓", "good")}
@@ -16,12 +19,15 @@ SIGNS = {"block": ("✕", "bad"), "warn": ("!", "warn"), "pass": ("✓", "good")
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check in words, with the words of the draft it speaks of."""
+    """One check in words. places: the words it speaks of, each with where they begin; todo: what can be done about it."""
 
     verdict: str
     name: str
     evidence: str
     quotes: tuple[str, ...]
+    severity: str = ""
+    places: tuple[tuple[str, int], ...] = ()
+    todo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +41,37 @@ class Cited:
     fields: tuple[tuple[str, str], ...] = ()
 
 
-def checks(raw: JsonDicts, draft_text: str) -> list[Check]:
-    """The checks, failing ones first."""
-    found = [
-        Check(
-            verdict=str(check.get("verdict", "warn")),
-            name=known("check", str(check.get("name", ""))),
-            evidence=str(check.get("evidence", "")),
-            quotes=_quotes(check.get("spans"), draft_text),
-        )
-        for check in raw
-    ]
-    return sorted(found, key=lambda check: ORDER.get(check.verdict, 1))
+def checks(raw: JsonDicts, text: str, failing: Collection[str] | None = None) -> list[Check]:
+    """The checks of a text, failing ones first.
+
+    failing: those that forbid it; what else says so is only pointed out, since the reviewer wrote it. None: all that say so.
+    """
+    found = [_of(check, text, failing) for check in raw]
+    return sorted(
+        found, key=lambda check: (ORDER.get(check.verdict, 1), check.severity != say("severity.high"))
+    )
+
+
+def _of(check: JsonDict, text: str, failing: Collection[str] | None) -> Check:
+    name, verdict = str(check.get("name", "")), str(check.get("verdict", "warn"))
+    own = verdict == "block" and failing is not None and name not in failing
+    places = _places(check.get("spans"), text)
+    todo = say("checks.own") if own else _todo(name) if verdict == "block" else ""
+    return Check(
+        verdict="warn" if own else verdict,
+        name=known("check", name),
+        evidence=str(check.get("evidence", "")),
+        quotes=tuple(dict.fromkeys(words for words, _ in places))[:5],
+        severity=known(
+            "severity", str(check.get("severity") or ("high" if verdict == "block" else "medium"))
+        ),
+        places=places,
+        todo=todo,
+    )
+
+
+def _todo(name: str) -> str:
+    return say(f"never.{name}") if name in NEVER else say("checks.edit_or_ask")
 
 
 def checks_line(shown: Sequence[Check]) -> str:
@@ -76,6 +101,27 @@ def checks_html(shown: Sequence[Check]) -> str:
     return (tag("ul", open_ones, classes="gd-checks") if open_ones else "") + (
         tag("details", folded) if passed else ""
     )
+
+
+def marked_html(shown: str, found: Sequence[Check]) -> str:
+    """A reply's safe HTML with the words marked that checks speak of; tags and their attributes stay as they are."""
+    tones = {
+        plain(quote): check.verdict
+        for check in reversed(found)
+        if check.verdict != "pass"
+        for quote in check.quotes
+    }
+    if not tones:
+        return shown
+    words = re.compile("|".join([*map(re.escape, sorted(tones, key=len, reverse=True)), r"&#?\w+;"]))
+
+    def mark(match: re.Match[str]) -> str:
+        if match[0] not in tones:  # an escaped character stays whole
+            return match[0]
+        return tag("mark", match[0], classes=f"gd-mark-{tones[match[0]]}")
+
+    pieces = re.split(r"(<[^>]*>)", shown)
+    return "".join(piece if piece.startswith("<") else words.sub(mark, piece) for piece in pieces)
 
 
 def cited(raw: JsonDicts) -> list[Cited]:
@@ -123,18 +169,31 @@ def _check(check: Check) -> str:
     head += tag("b", plain(check.name)) + tag(
         "span", ": " + known("verdict", check.verdict), classes="gd-hidden"
     )
-    quotes = "".join(" " + tag("q", chips(quote)) for quote in check.quotes)
+    if check.verdict != "pass":
+        head += " " + tag("span", plain(check.severity), classes="gd-severity")
+    if check.places:  # the editor listens for these (`components/editor.js`)
+        find = json.dumps(check.places)
+        head = tag(
+            "span",
+            head,
+            classes="gd-find",
+            role="button",
+            tabindex="0",
+            data_find=find,
+            title=say("checks.find"),
+        )
+    quotes = "".join(" " + tag("q", chips(quote)) for quote in check.quotes if quote not in check.evidence)
+    todo = tag("span", plain(check.todo), classes="gd-todo") if check.todo else ""
     said = (
         tag("span", chips(check.evidence) + quotes, classes="gd-evidence") if check.evidence or quotes else ""
     )
-    return tag("li", head + " " + said, classes=f"gd-check-{check.verdict}")
+    return tag("li", head + " " + said + todo, classes=f"gd-check-{check.verdict}")
 
 
-def _quotes(spans: object, text: str) -> tuple[str, ...]:
-    """The words at the spans; pairs that lie outside the text are left out."""
+def _places(spans: object, text: str) -> tuple[tuple[str, int], ...]:
+    """The words at the spans, with their beginnings; pairs that lie outside the text are left out."""
     pairs = [tuple(span) for span in spans if len(span) == 2] if isinstance(spans, list | tuple) else []
-    found = (text[start:end] for start, end in pairs if 0 <= start < end <= len(text))
-    return tuple(dict.fromkeys(found))[:5]
+    return tuple((text[start:end], start) for start, end in pairs if 0 <= start < end <= len(text))[:20]
 
 
 def _fields(text: str) -> tuple[tuple[str, str], ...]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from console.markup import named
 from console.texts import say
 from console.views import times, words
 from console.views.readable import readable
-from data.records import QueueItem
+from data.records import Asked, QueueItem
+
+NOBODY: Mapping[str, Asked] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Card:
     flags: tuple[Flag, ...]
 
 
-def card(item: QueueItem, account_id: str, now: datetime) -> Card:
+def card(item: QueueItem, account_id: str, now: datetime, asked: Asked | None = None) -> Card:
     """A queue item as this account sees it."""
     mood, urgency = words.mood(item.sentiment, item.emotion), words.urgency(item.urgency)
     return Card(
@@ -54,7 +57,7 @@ def card(item: QueueItem, account_id: str, now: datetime) -> Card:
         mood=mood.word,
         mood_tone=mood.tone,
         excerpt=named(readable(item.excerpt or "")),
-        flags=flags(item, account_id),
+        flags=(*second(asked, account_id), *flags(item, account_id)),
     )
 
 
@@ -70,6 +73,17 @@ def flags(item: QueueItem, account_id: str) -> tuple[Flag, ...]:
         (item.edit_by == account_id, Flag(say("flag.started"), "calm")),
     ]
     return tuple(flag for true, flag in found if true)
+
+
+def second(asked: Asked | None, account_id: str) -> tuple[Flag, ...]:
+    """What a second person is wanted for, or has answered."""
+    if asked is None:
+        return ()
+    mine = asked.request.asked_by == account_id
+    if asked.waits:
+        return (Flag(say("flag.second_asked" if mine else "flag.second_wanted"), "calm" if mine else "warn"),)
+    declined = asked.answer is not None and asked.answer.answer == "declined"
+    return (Flag(say("flag.declined"), "warn"),) if declined and mine else ()
 
 
 def held_by_other(item: QueueItem, account_id: str) -> bool:
@@ -93,9 +107,19 @@ def filtered(items: Sequence[QueueItem], language: str | None, intent: str | Non
     ]
 
 
-def next_draft(items: Sequence[QueueItem], account_id: str, after: str | None = None) -> str | None:
-    """The first draft that nobody else works on, other than the one just left."""
-    free = (item for item in items if not held_by_other(item, account_id) and item.draft_id != after)
+def next_draft(
+    items: Sequence[QueueItem],
+    account_id: str,
+    after: str | None = None,
+    asked: Mapping[str, Asked] = NOBODY,
+) -> str | None:
+    """The first draft that nobody else works on, other than the one just left and those that wait for a second person."""
+    waiting = {id for id, one in asked.items() if one.waits and one.request.asked_by == account_id}
+    free = (
+        item
+        for item in items
+        if not held_by_other(item, account_id) and item.draft_id != after and item.draft_id not in waiting
+    )
     return next((item.draft_id for item in free), None)
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from data import accounts, conversations, desk, drafts, messages, turns
 from data.database import Database
 from data.errors import NotFound
-from data.records import Account, Conversation, Desk, Draft, Message, Turn
+from data.records import Account, Asked, Conversation, Desk, Draft, Message, Turn
 
 Blocked = Literal["no", "claimed", "decided", "new_message", "taken_over", "redrafted", "masked", "stale"]
 Pulse = tuple[object, ...]
@@ -53,9 +53,10 @@ def load(db: Database, draft_id: str) -> Work | None:
     )
 
 
-def pulse(own: Desk, conversation: Conversation, newer: str | None) -> Pulse:
+def pulse(own: Desk, conversation: Conversation, newer: str | None, asked: Asked | None = None) -> Pulse:
     """The marks that tell whether a draft is still as it was shown, and whether there is a newer one."""
-    return own.status, own.claimed_by, conversation.state, conversation.last_seq, newer
+    second = (asked.request.id, asked.waits) if asked else None
+    return own.status, own.claimed_by, conversation.state, conversation.last_seq, newer, second
 
 
 def newer(db: Database, draft_id: str, conversation_id: str) -> str | None:

@@ -9,6 +9,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from console.context import Parts
@@ -16,13 +17,17 @@ from data import accounts, conversations, desk, drafts, examples, integrations, 
 from data.database import Database, connect
 from data.ids import new_id
 from data.records import Account, Conversation, Draft, Turn
+from graph.checks import run as run_checks
 from graph.company import Company
 from graph.desk import ReviewDesk
 from graph.events import Bus
 from graph.gate import Gate
+from graph.gather import Gatherer
 from graph.learning import Learning, rules_in_force
 from graph.modules import Modules
+from graph.rechecking import Rechecking
 from graph.vault import Vault
+from language import Reader
 from redaction import Keyring, Redactor
 
 COMPANY = Company(name="Nordlys Hjem", assistant="Nordlys Assistant", minutes=11)
@@ -165,6 +170,12 @@ class Room:
             outbox.sent(self.db, row.id, new_id())
 
 
+@cache
+def reader() -> Reader:
+    """One for all rooms: it takes a second to load."""
+    return Reader()
+
+
 def build_room(folder: Path, redactor: Redactor) -> Room:
     """An empty room with one person of each role."""
     db = connect(f"duckdb:///{folder / 'console.duckdb'}")
@@ -180,8 +191,9 @@ def build_room(folder: Path, redactor: Redactor) -> Room:
         return f"token-of-{name}"
 
     modules = Modules.load(additions=rules_in_force(db))
+    rechecking = Rechecking(db, vault, Gatherer(db, reader()), run_checks, modules)
     parts = Parts(
-        db=db, vault=vault, desk=ReviewDesk(db, vault, COMPANY, Bus(), redactor, modules),
+        db=db, vault=vault, desk=ReviewDesk(db, vault, COMPANY, Bus(), redactor, modules, rechecking),
         learning=Learning(db, redactor, modules), company=COMPANY, drafter="offline",
         issue_link=issue_link, issue_integration=issue_integration, url="http://localhost",
     )  # fmt: skip

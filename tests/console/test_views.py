@@ -12,6 +12,8 @@ from console.views import accounts, evidence, examples, insights, noticed, queue
 from console.views.decide import LONGEST, Action, refusal
 from data.errors import AlreadyDecided, ClaimLost, Stale, TooManyRedrafts
 from data.records import (
+    ApprovalRequest,
+    Asked,
     DecisionDay,
     Example,
     QueueItem,
@@ -278,3 +280,33 @@ def test_reveals_by_role() -> None:
     assert not may_reveal("reviewer", ("supervisor", "admin"))
     assert may_reveal("reviewer", ("reviewer",))
     assert may_reveal("supervisor", ())
+
+
+def test_marks_stand_in_words_and_never_in_tags() -> None:
+    raw = ({"name": "dates", "verdict": "block", "evidence": "", "spans": [[0, 1], [2, 7]]},)
+    found = evidence.checks(raw, "p a<b>c")
+    shown = evidence.marked_html('<p class="p">p a&lt;b&gt;c</p>', found)
+    assert shown == (
+        '<p class="p"><mark class="gd-mark-block">p</mark> <mark class="gd-mark-block">a&lt;b&gt;c</mark></p>'
+    )
+
+
+def test_what_a_reviewer_wrote_is_pointed_out_and_what_nobody_may_override_says_so() -> None:
+    raw = tuple(
+        {"name": name, "verdict": "block", "evidence": "", "spans": [], "severity": "high"}
+        for name in ("dates", "leak")
+    )
+    own, final = evidence.checks(raw, "text", failing=("leak",))[::-1]
+    assert (own.verdict, final.verdict) == ("warn", "block")
+    assert "wrote this yourself" in own.todo and "Nobody can override" in final.todo
+
+
+def test_the_queue_says_who_is_wanted() -> None:
+    request = ApprovalRequest(
+        "q", "d1", 1, "c", "approve", "t", "h", 1, 1, ("dates",), (), False, "why", (), False, None, "me",
+        datetime.now(UTC),
+    )  # fmt: skip
+    asked = Asked(request, None, False)
+    assert [flag.word for flag in queue.second(asked, "anna")] == ["Second pair of eyes wanted"]
+    assert [flag.word for flag in queue.second(asked, "me")] == ["Waits for a second person"]
+    assert queue.second(Asked(request, None, True), "anna") == ()
