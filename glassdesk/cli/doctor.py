@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 import typer
 
@@ -18,7 +19,8 @@ from data.sample.people import HERE as SAMPLE
 from glassdesk.articles import survey
 from glassdesk.cli.failures import clear_failures, settings
 from glassdesk.gathering import ARTICLES, build_connectors
-from glassdesk.settings import CONFIG_FILE, Settings
+from glassdesk.settings import CONFIG_FILE, Settings, SettingsError
+from glassdesk.telemetry import Telemetry
 from graph.connectors import FILE, TooSlow
 from graph.modules import Modules
 from language import LANGUAGES, Reader
@@ -55,6 +57,7 @@ def examine(chosen: Settings) -> Iterator[Line]:
     yield _database(chosen)
     yield _drafter(chosen)
     yield _https(chosen)
+    yield _spans(chosen)
     yield from _company(chosen)
     yield from _modules(chosen)
     yield from _articles(chosen)
@@ -101,6 +104,18 @@ def _https(chosen: Settings) -> Line:
         "note",
         f"address: {chosen.url} without https; set GLASSDESK_PUBLIC_URL when others reach this machine",
     )
+
+
+def _spans(chosen: Settings) -> Line:
+    if not chosen.otel_endpoint:
+        return Line("ok", "spans: off, whatever OTEL_* variables say")
+    try:
+        Telemetry.of(chosen).close()
+    except SettingsError as error:
+        return Line("problem", f"spans: {error}")
+    place = urlsplit(chosen.otel_endpoint).hostname or "where OTEL_* variables say"
+    told = "with prompts and answers of models, redacted" if chosen.otel_content else "ids and counts only"
+    return Line("ok", f"spans: to {place}, {told}")
 
 
 def _company(chosen: Settings) -> Iterator[Line]:

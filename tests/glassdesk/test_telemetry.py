@@ -14,6 +14,7 @@ import pytest
 from opentelemetry import trace
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
+from glassdesk.cli.doctor import _spans
 from glassdesk.house import House
 from glassdesk.settings import SettingsError, load
 from glassdesk.telemetry import Telemetry, _address
@@ -136,6 +137,21 @@ def test_missing_packages_are_a_clear_message(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setitem(sys.modules, "opentelemetry.exporter.otlp.proto.http.trace_exporter", None)
     with pytest.raises(SettingsError, match=r"glassdesk\[otel\]"):
         Telemetry.of(load(data_dir=tmp_path, otel_endpoint="http://127.0.0.1:4318"))
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({}, "off"),
+        ({"otel_endpoint": "http://user:secret@collector.example:4318"}, "to collector.example, ids"),
+        ({"otel_endpoint": "environment", "otel_content": True}, "prompts and answers of models, redacted"),
+    ],
+)
+def test_the_doctor_says_where_spans_go_without_secrets(
+    tmp_path: Path, more: dict[str, object], said: str
+) -> None:
+    line = _spans(load(data_dir=tmp_path, **more))
+    assert line.verdict == "ok" and said in line.text and "secret" not in line.text
 
 
 @pytest.mark.parametrize("wrong", [{"otel_endpoint": "collector:4318"}, {"otel_content": True}])

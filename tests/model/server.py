@@ -126,7 +126,8 @@ def main() -> None:
     params.n_parallel = SLOTS
     # Prompts are read by two threads; one writes, for two would mostly wait for each other with so small a model.
     params.cpuparams.n_threads, params.cpuparams_batch.n_threads = 1, 2
-    params.n_batch = params.n_ubatch = 128  # so that a request that was cancelled is noticed soon
+    # Small, so that it answers questions about its work while it reads a prompt.
+    params.n_batch = params.n_ubatch = 128
     params.sampling.seed = 1
     params.warmup = params.ui = False
     server = xllamacpp.Server(params)
