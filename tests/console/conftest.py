@@ -10,12 +10,21 @@ import pytest
 from console.context import provide
 from language import Reader
 from redaction import Redactor
+from tests.conftest import free_port
 from tests.console.room import Room, build_room
+from tests.console.serve import serving
 
 
 @pytest.fixture(scope="session")
 def redactor() -> Redactor:
     return Redactor(finder=Reader().find)
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """One server for all browser tests, since Streamlit runs once in a process; each test provides its own room."""
+    with serving(free_port()) as url:
+        yield url
 
 
 @pytest.fixture

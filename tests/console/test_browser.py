@@ -17,18 +17,8 @@ from console.session import COOKIE
 from data import accounts, decisions, desk, takeovers
 from redaction import Redactor
 from tests.console.room import REPLY, Room, build_room
-from tests.console.serve import serving
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def address(chromium: object) -> Iterator[str]:
-    """One server for all tests of this file; each test provides its own room."""
-    from tests.conftest import free_port
-
-    with serving(free_port()) as url:
-        yield url
 
 
 @pytest.fixture

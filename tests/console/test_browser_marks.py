@@ -15,7 +15,6 @@ from data import audit, desk, messages
 from data.records import Conversation, Draft
 from redaction import Redactor
 from tests.console.room import Room, build_room
-from tests.console.serve import serving
 
 pytestmark = pytest.mark.browser
 
@@ -28,14 +27,6 @@ SELECT = """([words, skip, take]) => {
   }
   throw new Error(words);
 }"""
-
-
-@pytest.fixture(scope="module")
-def address(chromium: object) -> Iterator[str]:
-    from tests.conftest import free_port
-
-    with serving(free_port()) as url:
-        yield url
 
 
 @pytest.fixture

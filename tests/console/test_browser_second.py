@@ -13,7 +13,6 @@ from console.session import COOKIE
 from data import decisions
 from redaction import Redactor
 from tests.console.room import REPLY, Room, build_room
-from tests.console.serve import serving
 
 pytestmark = pytest.mark.browser
 
@@ -30,14 +29,6 @@ CHECKS: tuple[dict[str, object], ...] = (
     },
 )
 SELECTED = "(field) => field.value.slice(field.selectionStart, field.selectionEnd)"
-
-
-@pytest.fixture(scope="module")
-def address(chromium: object) -> Iterator[str]:
-    from tests.conftest import free_port
-
-    with serving(free_port()) as url:
-        yield url
 
 
 @pytest.fixture
