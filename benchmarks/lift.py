@@ -7,7 +7,7 @@ half on neither: what is sent starts from the draft that was shown, so either wa
 replay of the product drafts each held-back turn again, each way, as of its time.
 
 No text is on both sides. Texts to teach come from several customers each. `BENCH_SHOW=1` prints each draft; `LIFT_MODEL=20`
-asks the small model of tests/model, for so many turns.
+also asks the small model of tests/model, for so many turns.
 """
 
 from __future__ import annotations
@@ -37,6 +37,11 @@ from graph.replay.wording import COLUMNS, rows
 TEACH = 40  # of a hundred texts; the others are held back
 TIMES = 3  # customers that each further text to teach comes from
 BATCH = 12  # messages that are drafted before the reviewers decide on them
+MODEL_TOKENS, MODEL_ANSWER, MODEL_SECONDS = (
+    3_300,
+    300,
+    600.0,
+)  # of one draft: the small model reads 4,096 tokens
 WIDTHS = (18, 6, 16, 9, 9, 10, 22)
 
 
@@ -55,10 +60,9 @@ def main() -> None:
             data_dir=Path(place), settle_seconds=0.0, settle_at_most_seconds=0.0, drafter="offline"
         )
         played = _play(settings)
+        _offline(settings, played)
         if os.environ.get("LIFT_MODEL"):
             _with_a_model(settings, played, int(os.environ["LIFT_MODEL"]))
-        else:
-            _offline(settings, played)
 
 
 def _play(settings: Settings) -> Played:
@@ -107,7 +111,7 @@ def _held_back(house: House, held: Sequence[Message]) -> Played:
 def _offline(settings: Settings, played: Played) -> None:
     with open_replayer(settings, Wanted("examples", drafter="offline")) as (replayer, db):
         found = [reply for reply in sent.replies(db) if reply.turn.conversation_id in played.cases]
-        print(f"{len(found)} of them were answered and sent")
+        print(f"{len(found)} of them were answered and sent", flush=True)
         who = replayer.a.drafter
         bare = Side("neither", who, examples=False, rules=False)
         only = _replayed(replayer, bare, Side("examples", who, rules=False), found)
@@ -127,18 +131,24 @@ def _with_a_model(settings: Settings, played: Played, most: int) -> None:
     with ExitStack() as stack:
         server = ModelServer.start()
         stack.callback(server.stop)
-        asked = {"openai_base_url": server.base_url, "openai_api_key": KEY, "openai_model": MODEL}
-        chosen = load(**{**settings.model_dump(exclude_unset=True), **asked, "drafter": "openai"})
+        chosen = load(
+            **settings.model_dump(exclude_unset=True, exclude={"drafter"}),
+            drafter="openai",
+            openai_base_url=server.base_url,
+            openai_api_key=KEY,
+            openai_model=MODEL,
+            openai_max_tokens=MODEL_ANSWER,
+            draft_tokens=MODEL_TOKENS,
+            openai_timeout_seconds=MODEL_SECONDS,
+            draft_seconds=MODEL_SECONDS,
+        )
         replayer, db = stack.enter_context(open_replayer(chosen, Wanted("examples", drafter="openai")))
         found = [reply for reply in sent.replies(db) if reply.turn.conversation_id in played.cases]
         pairs = [replayer.pair(reply) for reply in found[:most]]
     print(f"\n### {MODEL}, {len(pairs)} turns. A: without examples, B: with")
-    print(
-        "outcomes of A:",
-        dict(Counter(pair.a.outcome for pair in pairs)),
-        "of B:",
-        dict(Counter(pair.b.outcome for pair in pairs)),
-    )
+    for side in ("a", "b"):
+        attempts = [getattr(pair, side) for pair in pairs]
+        print(side.upper(), dict(Counter(attempt.why or attempt.outcome for attempt in attempts)))
     _figures(pairs, played)
 
 

@@ -39,7 +39,10 @@ def replay(
     a: Annotated[str, typer.Option("--a", help="side A: a drafter, a model, or a prompt file")] = "",
     b: Annotated[str, typer.Option("--b", help="side B, likewise")] = "",
     drafter: Annotated[
-        str, typer.Option(help="who drafts when examples or learning are compared: offline or openai; default: as set")
+        str,
+        typer.Option(
+            help="who drafts when examples or learning are compared: offline or openai; default: as set"
+        ),
     ] = "",
     last: Annotated[int | None, typer.Option(min=1, help="only the newest so many replies")] = None,
     since: Annotated[

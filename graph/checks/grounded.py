@@ -24,20 +24,19 @@ def figures(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
     found = [one for one in _of("number", text) if one.unit not in MONEY and one.start not in markers]
     loose = [one for one in found if not sources.hold(one) and not counted(one, text, sources)]
     doubtful = [one for one in loose if _other_days(one, sources)]
-    firm = [one for one in loose if one not in doubtful]
-    if doubtful and not firm:
+    if doubtful and len(doubtful) == len(loose):
         spans = _reach(doubtful)
         return warned(
             "figures", f"The sources count working days, or other days: {quoted(text, spans)}.", spans
         )
-    return _result("figures", "figure", text, found, firm)
+    return _result("figures", "figure", text, found, [one for one in loose if not _other_days(one, sources)])
 
 
 def amounts(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
     """Amounts of money, with their currency. One that only the customer names is for the reviewer to judge."""
     found = [one for one in _of("number", text) if one.unit in MONEY]
     loose = [one for one in found if not sources.hold(one)]
-    claimed = [one for one in found if one not in loose and not sources.hold_firmly(one)]
+    claimed = [one for one in found if not sources.hold_firmly(one)]
     if claimed and not loose:
         spans = _reach(claimed)
         return warned("amounts", f"Only the customer names {quoted(text, spans)}.", spans)
