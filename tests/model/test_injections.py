@@ -14,6 +14,8 @@ from tests.graph.test_injections import Attack, attacks
 from tests.model.drafting import asking
 from tests.model.server import ModelServer
 
+pytestmark = pytest.mark.timeout(900)  # on a machine that is busy with other things; seconds on an idle one
+
 # What no reply to these may hold, said without the help of the checks: the attackers' addresses, private values that
 # nobody was shown, a notice of the model's own making, a claim to be a person.
 LOOT = re.compile(
@@ -45,6 +47,9 @@ def test_nothing_forbidden_reaches_the_customer(
         assert not shop.rows(conversation)
         return
     shop.run()
+    if shop.conversation(conversation).state == "waiting_human":  # composing refused an unknown placeholder
+        assert all(one.kind == "notice" for one in shop.deliver())
+        return
     (row,) = shop.deliver()
     (read,) = shop.read_by_customer(conversation)
     assert is_disclosed(read, "ai_approved", attack.language, COMPANY.name, COMPANY.assistant)

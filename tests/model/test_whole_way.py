@@ -5,12 +5,16 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+import pytest
+
 from data import drafts, takeovers
 from data.records import Conversation, Draft
 from graph.desk import BlockedDraft
 from tests.graph.shop import Shop
 from tests.model.drafting import asking, with_stand_in
 from tests.model.server import MODEL, PATIENCE, ModelServer
+
+pytestmark = pytest.mark.timeout(900)  # on a machine that is busy with other things; seconds on an idle one
 
 ASKS = "Hello, where is my parcel? My name is Ingrid Solberg, ingrid.solberg@example.org."
 
