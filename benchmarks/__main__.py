@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import drafts, lift, redaction, retrieval, start, store, triage, turns
+from benchmarks import checks, drafts, lift, redaction, retrieval, start, store, triage, turns
 
 ALL: dict[str, Callable[[], None]] = {
+    "checks": checks.main,
     "drafts": drafts.main,
     "lift": lift.main,
     "redaction": redaction.main,

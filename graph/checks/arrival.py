@@ -30,8 +30,9 @@ def _unpromised(
     if any(day >= sources.today for token in days for day in sources.days_of(token) & sources.promised):
         return []
     for token in days:
-        ahead = any(day >= sources.today for day in sources.days_of(token))
-        if ahead and not sources.firm.has(token):
+        days_ahead = {day for day in sources.days_of(token) if day >= sources.today}
+        of_something_else = days_ahead & sources.dates and known.others.search(sentence)
+        if days_ahead and not of_something_else and not sources.firm.has(token):
             return [_around(start, arrives, (token.start - start, token.end - start))]
     in_time = known.in_time.search(sentence)
     if in_time and not days and not known.in_time.search(sources.company):

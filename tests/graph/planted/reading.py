@@ -66,7 +66,7 @@ def _request(case: Mapping[str, Any], language: str) -> DraftRequest:
     text = _unwrapped(case["said"])
     understanding = Understanding(
         language, 0.0, case.get("emotion", "neutral"), case["intent"], "normal", False, False, False, ()
-    )  # type: ignore[arg-type]
+    )
     return DraftRequest(
         turn_id=case["id"],
         conversation_id=case["id"],
