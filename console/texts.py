@@ -1,7 +1,8 @@
-"""All words of the console, by key. They stand in `words/<language>.yaml`: one file more is one language more."""
+"""All words of the console, by key. They stand in `words/<language>/`: one folder more is one language more."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,29 @@ from typing import Any
 import yaml
 
 FOLDER = Path(__file__).parent / "words"
-LANGUAGE = "en"
+FIRST = "en"  # complete at any time; what another language lacks is said in this one
+
+_chosen: list[Callable[[], str]] = [lambda: FIRST]
 
 
 class UnknownText(KeyError):
-    """The page asks for words that are not in the file of words; the message names the key."""
+    """The page asks for words that are not in the files of words; the message names the key."""
+
+
+def languages() -> list[str]:
+    """Codes of the languages that the console speaks, the first one first."""
+    codes = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
+    return sorted(codes, key=lambda code: code != FIRST)
+
+
+def chosen_by(chosen: Callable[[], str]) -> None:
+    """Who knows the language of whoever is looking; asked for each text."""
+    _chosen[:] = [chosen]
+
+
+def language() -> str:
+    """The language in which the console speaks to whoever is looking."""
+    return _chosen[0]()
 
 
 def say(key: str, **values: object) -> str:
@@ -21,25 +40,34 @@ def say(key: str, **values: object) -> str:
 
     Where the words differ for one thing and several, `n` chooses: the key then holds `one` and `many`.
     """
-    found = words(LANGUAGE)
+    found = words(language())
     if values.get("n") == 1 and f"{key}.one" in found:
         key = f"{key}.one"
     elif f"{key}.many" in found:
         key = f"{key}.many"
     if key not in found:
-        raise UnknownText(f"{key!r} is not in {LANGUAGE}.yaml; add it there")
+        raise UnknownText(f"{key!r} is not in words/{FIRST}/; add it there")
     return found[key].format(**values) if values else found[key]
 
 
 def known(section: str, name: str) -> str:
     """The words for a name out of the data; a name without words is shown as it is, readable at least."""
-    return words(LANGUAGE).get(f"{section}.{name}") or name.replace("_", " ").capitalize()
+    return words(language()).get(f"{section}.{name}") or name.replace("_", " ").capitalize()
 
 
 @cache
-def words(language: str) -> dict[str, str]:
-    """All words of a language, keys joined by dots."""
-    return _flat(yaml.safe_load((FOLDER / f"{language}.yaml").read_text("utf-8")))
+def words(code: str) -> dict[str, str]:
+    """All words of a language, keys joined by dots; those it lacks in the first language."""
+    return own(FIRST) | own(code)
+
+
+@cache
+def own(code: str) -> dict[str, str]:
+    """The words that stand in a language's own folder, keys joined by dots."""
+    flat: dict[str, str] = {}
+    for path in sorted((FOLDER / code).glob("*.yaml")):
+        flat |= _flat(yaml.safe_load(path.read_text("utf-8")))
+    return flat
 
 
 def _flat(tree: dict[str, Any], prefix: str = "") -> dict[str, str]:
