@@ -14,7 +14,7 @@ from glassdesk.drafting import build_model
 from glassdesk.gathering import build_connectors, build_gatherer
 from glassdesk.house import quiet_telemetry
 from glassdesk.settings import Settings, SettingsError
-from graph.checks import run as run_checks
+from graph.checks import checker
 from graph.drafters import OfflineDrafter
 from graph.drafters.prompt import demand_fit
 from graph.material import Drafter
@@ -78,7 +78,7 @@ def _parts(settings: Settings, db: Database, facts: Company, folder: tuple[Path,
     return ReplayParts(
         db=db,
         gatherer=gatherer,
-        check=run_checks,
+        check=checker(reader.promising),
         modules=lambda moment: modules.with_additions(rules_at(db, moment)),
         zone=ZoneInfo(facts.time_zone),
     )

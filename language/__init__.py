@@ -5,6 +5,7 @@ from .encoder import DIMENSIONS
 from .reader import Reader, Reading
 from .spans import Span
 from .understanding import EMOTIONS, INTENTS, URGENCIES, Emotion, Intent, Understanding, Urgency, grade
+from .vectors import embedded, made_by
 
 __all__ = [
     "DIMENSIONS",
@@ -20,5 +21,7 @@ __all__ = [
     "Understanding",
     "Urgency",
     "detect",
+    "embedded",
     "grade",
+    "made_by",
 ]

@@ -14,6 +14,7 @@ from typing import Any, cast
 
 import numpy as np
 
+from .commitment import load_commitment
 from .cues import Hits, cues
 from .detection import LANGUAGES, detect
 from .encoder import DIMENSIONS, Encoder, Floats, Pass
@@ -64,6 +65,7 @@ class Reader:
     def __init__(self) -> None:
         self._encoder = Encoder()
         self._heads = load()
+        self._commitment = load_commitment()
         self._passes: OrderedDict[bytes, Pass] = OrderedDict()
         self._lock = Lock()
         for language in LANGUAGES:
@@ -87,6 +89,13 @@ class Reader:
         for number, text in enumerate(texts):
             vectors[number] = self._pass(natural(text)).vector
         return vectors
+
+    def promising(self, sentences: Sequence[str]) -> tuple[bool, ...]:
+        """Whether each sentence of a reply seems to promise something, in whatever words (see `commitment`)."""
+        if not sentences:
+            return ()
+        found = self._commitment(self.embed([sentence.strip().rstrip(".!") for sentence in sentences]))
+        return tuple(bool(chance >= self._commitment.threshold) for chance in found)
 
     def understand(self, text: str, language: str | None = None) -> Understanding:
         """The labels of one text. `language` (one of LANGUAGES) saves the detection; anything else is detected."""

@@ -7,7 +7,8 @@ in CHECKS. Every check answers every time, so that a reviewer sees what was look
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from graph.checks.answers import generic, unanswered
 from graph.checks.commitments import promises
@@ -20,6 +21,7 @@ from graph.checks.placeholders import placeholders
 from graph.checks.pretence import acts, disclosure, feeling, person
 from graph.checks.privacy import leak
 from graph.checks.results import blocked
+from graph.checks.semblance import Promising, commitment
 from graph.checks.wording import language, length, tone
 from graph.material import CheckResult, DraftRequest
 
@@ -50,17 +52,26 @@ CHECKS: tuple[Check, ...] = (
     length,
 )
 
-__all__ = ["CHECKS", "Check", "run"]
+__all__ = ["CHECKS", "Check", "checker", "run"]
 
 
-def run(text: str, request: DraftRequest) -> tuple[CheckResult, ...]:
-    """Every check's result, in the order of CHECKS. A check that breaks blocks the draft: nothing goes unchecked."""
+def checker(promising: Promising) -> Callable[[str, DraftRequest], tuple[CheckResult, ...]]:
+    """All checks with the one that needs the language model: `promising` says which sentences seem to promise something."""
+    return partial(run, more=(commitment(promising),))
+
+
+def run(text: str, request: DraftRequest, more: Sequence[Check] = ()) -> tuple[CheckResult, ...]:
+    """Every check's result, in the order of CHECKS, then of those that need a model of their own (`more`).
+
+    A check that breaks blocks the draft: nothing goes unchecked.
+    """
+    checks = (*CHECKS, *more)
     try:
         sources = grounds(request)
     except Exception as problem:
         log.error("the sources of turn %s can't be read: %s", request.turn_id, type(problem).__name__)
-        return tuple(_broken(check, problem) for check in CHECKS)
-    return tuple(_made(check, text, request, sources) for check in CHECKS)
+        return tuple(_broken(check, problem) for check in checks)
+    return tuple(_made(check, text, request, sources) for check in checks)
 
 
 def _made(check: Check, text: str, request: DraftRequest, sources: Grounds) -> CheckResult:

@@ -38,8 +38,8 @@ def test_clean_drafts_are_hardly_ever_blocked(half: Half) -> None:
     assert len(blocked) <= 0.1 * len(clean), blocked
 
 
-def test_promises_in_words_the_checks_know_are_blocked_and_some_of_the_others() -> None:
-    ours, _, number = promised("dev")
-    assert ours >= 0.95 * number
-    _, any_check, number = promised("held")
-    assert any_check >= 0.25 * number
+def test_promises_are_seen_also_in_words_that_no_list_foresaw() -> None:
+    *_, seen, number = promised("dev")
+    assert seen >= 0.9 * number
+    *_, seen, number = promised("held")
+    assert seen >= 0.7 * number
