@@ -32,7 +32,9 @@ __all__ = [
     "seconds_to_wait",
     "session",
     "set_active",
+    "set_language",
     "set_password",
+    "set_toured",
     "start_session",
     "use_link",
 ]
@@ -111,6 +113,19 @@ def set_active(
         _note(cursor, "account.switched", account_id, actor, at, active=active)
 
     db.write(work)
+
+
+def set_language(db: Database, account_id: str, language: str | None) -> None:
+    """Keep the language in which someone wants the console; None: whatever their browser asks for."""
+    sql = "UPDATE account SET language = $2 WHERE id = $1"
+    db.write(lambda cursor: cursor.run(sql, account_id, language), quiet=True)
+
+
+def set_toured(db: Database, account_id: str, toured: bool, *, now: datetime | None = None) -> None:
+    """Note that someone has ended the console's tour, or wants to see it again."""
+    at = clock(now) if toured else None
+    sql = "UPDATE account SET toured_at = $2 WHERE id = $1"
+    db.write(lambda cursor: cursor.run(sql, account_id, at), quiet=True)
 
 
 def _folded(username: str) -> str:

@@ -10,7 +10,10 @@ from data.records.kinds import JsonDict, Role
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Someone on the staff. `password_hash` is None until their one-time link is used."""
+    """Someone on the staff. `password_hash` is None until their one-time link is used.
+
+    language: of the console, None for the browser's. toured_at: when they ended the console's tour, None before.
+    """
 
     id: str
     username: str
@@ -19,6 +22,8 @@ class Account:
     password_hash: str | None
     active: bool
     created_at: datetime
+    language: str | None = None
+    toured_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

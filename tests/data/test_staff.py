@@ -30,6 +30,20 @@ def test_the_same_username_at_once_is_given_once(db, at_once):
     assert sum(isinstance(result, NameTaken) for result in results) == 2
 
 
+def test_a_language_and_an_ended_tour_are_kept_for_each_account(db, ann):
+    bo = accounts.add(db, username="bo", display_name="Bo", role="reviewer")
+    accounts.set_language(db, ann.id, "de")
+    accounts.set_toured(db, ann.id, True)
+    accounts.start_session(db, ann.id, "one", 60)
+    found = accounts.session(db, "one")
+    assert (found.language, found.toured_at is not None) == ("de", True)
+    assert accounts.get(db, bo.id) == bo
+    assert (bo.language, bo.toured_at) == (None, None)
+    accounts.set_language(db, ann.id, None)
+    accounts.set_toured(db, ann.id, False)
+    assert accounts.get(db, ann.id) == ann
+
+
 def test_a_session_lasts_until_it_ends_or_runs_out(shop, db, ann):
     for token in ("one", "two"):
         accounts.start_session(db, ann.id, token, 60, now=shop.now())
