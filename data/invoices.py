@@ -5,16 +5,14 @@ from __future__ import annotations
 from data.cursor import Cursor
 from data.database import Database
 from data.records import Invoice
-from data.rows import columns, insert, many
+from data.rows import columns, many, replace_all
 
 
 def save_all(db: Database, invoices: list[Invoice]) -> None:
     """Keep many invoices in one transaction, in place of earlier states of them."""
 
     def work(cursor: Cursor) -> None:
-        for invoice in invoices:
-            cursor.run("DELETE FROM invoice WHERE number = $1", invoice.number)
-            insert(cursor, "invoice", invoice)
+        replace_all(cursor, "invoice", "number", invoices)
 
     db.write(work, quiet=True)
 

@@ -11,7 +11,7 @@ from data.bm25 import Index
 from data.cursor import Cursor, Row
 from data.database import Database
 from data.records import Article, Passage, Template
-from data.rows import columns, insert, many
+from data.rows import columns, insert_all, many, replace_all
 
 
 def save_article(db: Database, article: Article, passages: Sequence[Passage]) -> None:
@@ -22,26 +22,18 @@ def save_article(db: Database, article: Article, passages: Sequence[Passage]) ->
 def save_articles(
     db: Database, new: Sequence[tuple[Article, Sequence[Passage]]], same: Sequence[Article] = ()
 ) -> None:
-    """Keep the articles of one file, all or none: new ones with their passages, and what is new of the `same` ones.
+    """Keep articles, all or none: new ones with their passages, and what is new of the `same` ones.
 
     same: articles whose text hasn't changed; their passages stay.
     """
 
     def work(cursor: Cursor) -> None:
-        for article, pieces in new:
+        for article, _ in new:
             cursor.run("DELETE FROM passage WHERE article_id = $1", article.id)
-            _replace(cursor, article)
-            for passage in pieces:
-                insert(cursor, "passage", passage)
-        for article in same:
-            _replace(cursor, article)
+        replace_all(cursor, "article", "id", [*(article for article, _ in new), *same])
+        insert_all(cursor, "passage", [passage for _, pieces in new for passage in pieces])
 
     db.write(work, quiet=True)
-
-
-def _replace(cursor: Cursor, article: Article) -> None:
-    cursor.run("DELETE FROM article WHERE id = $1", article.id)
-    insert(cursor, "article", article)
 
 
 def remove_articles(db: Database, ids: Sequence[str]) -> None:
@@ -68,12 +60,15 @@ def passages(db: Database, language: str | None = None) -> list[Passage]:
 
 def save_template(db: Database, template: Template) -> None:
     """Keep a template in place of what was there under its id."""
+    save_templates(db, [template])
 
-    def work(cursor: Cursor) -> None:
-        cursor.run("DELETE FROM template WHERE id = $1", template.id)
-        insert(cursor, "template", template)
 
-    db.write(work, quiet=True)
+def save_templates(db: Database, new: Sequence[Template]) -> None:
+    """Keep templates, all or none; those that are kept as they are already cost nothing."""
+    known = {template.id: template for template in templates(db)}
+    fresh = [template for template in new if known.get(template.id) != template]
+    if fresh:
+        db.write(lambda cursor: replace_all(cursor, "template", "id", fresh), quiet=True)
 
 
 def templates(db: Database, language: str | None = None) -> list[Template]:

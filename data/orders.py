@@ -6,7 +6,7 @@ from data import shipments
 from data.cursor import Cursor
 from data.database import Database
 from data.records import Order
-from data.rows import columns, insert, many, one
+from data.rows import columns, many, one, replace_all
 
 
 def save(db: Database, order: Order) -> None:
@@ -18,9 +18,7 @@ def save_all(db: Database, orders: list[Order]) -> None:
     """Keep many orders in one transaction."""
 
     def work(cursor: Cursor) -> None:
-        for order in orders:
-            cursor.run("DELETE FROM customer_order WHERE number = $1", order.number)
-            insert(cursor, "customer_order", order)
+        replace_all(cursor, "customer_order", "number", orders)
         blank(cursor)
 
     db.write(work, quiet=True)

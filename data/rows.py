@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
@@ -11,6 +12,7 @@ from data.cursor import Cursor, Row
 from data.errors import Conflict
 
 R = TypeVar("R")
+TOGETHER = 100  # rows of one statement
 _known: dict[type[Any], tuple[tuple[str, str], ...]] = {}
 
 
@@ -50,6 +52,29 @@ def insert(cursor: Cursor, table: str, new: Any, leave_out: tuple[str, ...] = ()
     values = [_dump(getattr(new, name), type_) for name, type_ in named]
     names = columns(type(new), leave_out=leave_out)
     cursor.run(f"INSERT INTO {table} ({names}) VALUES ({places})", *values)
+
+
+def insert_all(cursor: Cursor, table: str, new: Sequence[Any]) -> None:
+    """Insert many records of one kind; far quicker than one at a time."""
+    for start in range(0, len(new), TOGETHER):
+        batch = new[start : start + TOGETHER]
+        named = _fields(type(batch[0]))
+        values = [_dump(getattr(each, name), type_) for each in batch for name, type_ in named]
+        width = len(named)
+        rows = (range(at + 1, at + width + 1) for at in range(0, len(values), width))
+        places = ", ".join(f"({', '.join(f'${number}' for number in row)})" for row in rows)
+        cursor.run(f"INSERT INTO {table} ({columns(type(batch[0]))}) VALUES {places}", *values)
+
+
+def replace_all(cursor: Cursor, table: str, key: str, new: Sequence[Any]) -> None:
+    """Insert many records of one kind in place of the rows with their keys; of two with one key the last stays."""
+    kept = {getattr(each, key): each for each in new}
+    ids = list(kept)
+    for start in range(0, len(ids), TOGETHER):
+        batch = ids[start : start + TOGETHER]
+        places = ", ".join(f"${number}" for number in range(1, len(batch) + 1))
+        cursor.run(f"DELETE FROM {table} WHERE {key} IN ({places})", *batch)
+    insert_all(cursor, table, list(kept.values()))
 
 
 def swap(cursor: Cursor, table: str, key: str, id: str, version: int, **changes: Any) -> None:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from data.cursor import Cursor
 from data.database import Database
 from data.records import Shipment
-from data.rows import columns, insert, many
+from data.rows import columns, many, replace_all
 
 
 def save_all(db: Database, shipments: list[Shipment]) -> None:
     """Keep many parcels in one transaction, in place of earlier states of them."""
 
     def work(cursor: Cursor) -> None:
-        for shipment in shipments:
-            cursor.run("DELETE FROM shipment WHERE id = $1", shipment.id)
-            insert(cursor, "shipment", shipment)
+        replace_all(cursor, "shipment", "id", shipments)
         forget(cursor)
 
     db.write(work, quiet=True)

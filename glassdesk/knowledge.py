@@ -7,7 +7,7 @@ from pathlib import Path
 
 from data import knowledge
 from data.records import Template
-from data.sample import load_templates
+from data.sample import SampleTemplate, load_templates
 from data.sample.people import HERE as SAMPLE
 from glassdesk.articles import Articles, Changes
 from glassdesk.gathering import ARTICLES
@@ -25,21 +25,21 @@ def load_knowledge(house: House, folder: Path | None) -> tuple[Changes, int]:
     for broken in changes.broken:
         log.warning("articles: %s: %s", broken.path, broken.reason)
     templates = load_templates(folder or SAMPLE)
-    for template in templates:
-        knowledge.save_template(
-            house.db,
-            Template(
-                id=f"{template.language}/{template.slug}",
-                slug=template.slug,
-                language=template.language,
-                intent=template.intent,
-                condition=template.when,
-                emotion=template.emotion,
-                title=template.title,
-                body=template.body,
-            ),
-        )
+    knowledge.save_templates(house.db, [_template(found) for found in templates])
     return changes, len(templates)
+
+
+def _template(found: SampleTemplate) -> Template:
+    return Template(
+        id=f"{found.language}/{found.slug}",
+        slug=found.slug,
+        language=found.language,
+        intent=found.intent,
+        condition=found.when,
+        emotion=found.emotion,
+        title=found.title,
+        body=found.body,
+    )
 
 
 def articles_of(house: House, folder: Path | None) -> Articles:

@@ -13,6 +13,8 @@ import yaml
 
 from data.sample.model import SampleError
 
+#: The loader made of C reads ten times as fast; not every machine has it.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FRONT_MATTER = "---"
 
 
@@ -130,7 +132,7 @@ def read_text(path: Path) -> str:
 def parse_yaml(text: str, path: Path) -> Any:
     """The YAML in `text`."""
     try:
-        return yaml.safe_load(text)
+        return yaml.load(text, Loader=LOADER)
     except yaml.YAMLError as error:
         raise SampleError(f"{path.name} isn't valid YAML: {error}; check indentation and quotes") from error
 

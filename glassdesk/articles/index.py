@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from pathlib import Path
-
-import numpy as np
 
 from data import knowledge
 from data.database import Database
@@ -18,10 +17,10 @@ from glassdesk.articles import folder as folders
 from glassdesk.articles.cutting import split
 from glassdesk.articles.folder import Broken, File
 from glassdesk.articles.page import BrokenFile, Page
-from language import Reader
+from language import Reader, embedded, made_by
 
 CUT = "1"  # raise it when files are read or cut in another way, so that all are read again
-PROBE = "How do I send a parcel back?"
+TOGETHER = 100  # articles of one transaction, whole files each
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +78,7 @@ class Articles:
     def _recipe(self) -> str:
         """What besides a file decides its passages: how files are cut, and the network that makes their vectors."""
         if self._made_by is None:
-            vector = np.round(self._reader.embed([PROBE])[0], 2) + 0.0  # no negative zeros
-            self._made_by = CUT + hashlib.sha256(vector.astype(np.float32).tobytes()).hexdigest()
+            self._made_by = CUT + made_by(self._reader)
         return self._made_by
 
     @staticmethod
@@ -98,6 +96,7 @@ class _Look:
         for article in known:
             self._of[article.path or ""].append(article)
         self._taken: dict[str, str] = {}
+        self._waiting = _Waiting()
         self._added: list[str] = []
         self._changed: list[str] = []
         self._broken: list[Broken] = []
@@ -118,10 +117,13 @@ class _Look:
             self._broken.append(Broken(file.path, str(problem)))
             self._keep([article for article in before if article.id not in self._taken], file)
             return
-        self._save([_article(page, file.path, file_hash, self._recipe) for page in pages])
+        self._add([_article(page, file.path, file_hash, self._recipe) for page in pages])
+        if len(self._waiting) >= TOGETHER:
+            self._save()
 
     def done(self) -> Changes:
-        """Take out what no file stands for any more."""
+        """Save what waits, and take out what no file stands for any more."""
+        self._save()
         gone = sorted(self._known.keys() - self._taken.keys())
         if gone:
             knowledge.remove_articles(self._db, gone)
@@ -132,35 +134,63 @@ class _Look:
     def _keep(self, articles: list[Article], file: File) -> None:
         self._taken.update((article.id, file.path) for article in articles)
 
-    def _save(self, articles: list[Article]) -> None:
-        """Keep a file's articles; only those whose text has changed are cut and embedded anew."""
-        new, same = [], []
+    def _add(self, articles: list[Article]) -> None:
+        """Take a file's articles up; only those whose text has changed are cut and embedded anew."""
         for article in articles:
             before = self._known.get(article.id)
             if before is not None and before.content_hash == article.content_hash:
-                same.append(article)
+                self._waiting.same.append(article)
                 continue
-            new.append((article, passages(self._reader, article)))
+            self._waiting.new.append(article)
             (self._changed if before else self._added).append(article.id)
-        knowledge.save_articles(self._db, new, same)
+
+    def _save(self) -> None:
+        """Keep what waits in one transaction. Whole files only: one that isn't kept is read again at the next look."""
+        waiting, self._waiting = self._waiting, _Waiting()
+        if len(waiting):
+            pieces = passages(self._reader, waiting.new)
+            knowledge.save_articles(self._db, list(zip(waiting.new, pieces, strict=True)), waiting.same)
 
 
-def passages(reader: Reader, article: Article) -> list[Passage]:
-    """Cut an article; each piece is embedded with the article's title and its heading before it."""
-    pieces = split(article.body)
-    vectors = reader.embed([f"{article.title}. {heading}. {text}" for heading, text in pieces])
-    return [
-        Passage(
-            id=f"{article.id}#{ordinal}",
-            article_id=article.id,
-            ordinal=ordinal,
-            language=article.language,
-            heading=heading or article.title,
-            text=text,
-            embedding=tuple(float(value) for value in vector),
-        )
-        for ordinal, ((heading, text), vector) in enumerate(zip(pieces, vectors, strict=True))
+@dataclass(slots=True)
+class _Waiting:
+    """Articles of whole files that have been read and aren't saved yet."""
+
+    new: list[Article] = field(default_factory=list)
+    same: list[Article] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.new) + len(self.same)
+
+
+def passages(reader: Reader, articles: Sequence[Article]) -> list[list[Passage]]:
+    """Cut articles; each piece is embedded with the article's title and its heading before it, all in one go."""
+    cut = [split(article.body) for article in articles]
+    texts = [
+        f"{article.title}. {heading}. {text}"
+        for article, pieces in zip(articles, cut, strict=True)
+        for heading, text in pieces
     ]
+    vectors = iter(embedded(reader, texts))
+    return [
+        [
+            _passage(article, ordinal, heading, text, next(vectors))
+            for ordinal, (heading, text) in enumerate(pieces)
+        ]
+        for article, pieces in zip(articles, cut, strict=True)
+    ]
+
+
+def _passage(article: Article, ordinal: int, heading: str, text: str, vector: tuple[float, ...]) -> Passage:
+    return Passage(
+        id=f"{article.id}#{ordinal}",
+        article_id=article.id,
+        ordinal=ordinal,
+        language=article.language,
+        heading=heading or article.title,
+        text=text,
+        embedding=vector,
+    )
 
 
 def _article(page: Page, path: str, file_hash: str, recipe: str) -> Article:

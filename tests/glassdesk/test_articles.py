@@ -71,7 +71,12 @@ def test_only_what_has_changed_is_embedded_again(
     articles.bring_in()
     made: list[str] = []
     cut = index.passages
-    monkeypatch.setattr(index, "passages", lambda reader, one: made.append(one.id) or cut(reader, one))
+
+    def noted(reader, new):
+        made.extend(article.id for article in new)
+        return cut(reader, new)
+
+    monkeypatch.setattr(index, "passages", noted)
     (folder / "en/faq.csv").write_text("title,text\nOne,The first answer is here.\nTwo,Another second one.\n")
     changes = articles.bring_in()
     assert changes.changed == ("en/faq-two",) and made == ["en/faq-two"] and not articles.moved()
@@ -79,6 +84,26 @@ def test_only_what_has_changed_is_embedded_again(
         "Another" in [piece.text for piece in knowledge.passages(db) if piece.article_id == "en/faq-two"][0]
     )
     assert not Articles(db, Reader(), folder).bring_in() and made == ["en/faq-two"]
+
+
+def test_a_start_that_ends_half_way_loses_nothing_and_the_next_one_goes_on(
+    articles: Articles, db: Database, reader: Reader, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "TOGETHER", 2)
+    saved, keep = [], knowledge.save_articles
+
+    def once(db, new, same=()):
+        if saved:
+            raise KeyboardInterrupt
+        saved.extend(article.id for article, _ in new)
+        keep(db, new, same)
+
+    monkeypatch.setattr(knowledge, "save_articles", once)
+    with pytest.raises(KeyboardInterrupt):
+        articles.bring_in()
+    assert ids(db) == sorted(saved) == ["en/care", "en/faq-one", "en/faq-two"]  # whole files
+    monkeypatch.setattr(knowledge, "save_articles", keep)
+    assert Articles(db, reader, folder).bring_in().added == ("en/terms",)
 
 
 def test_what_has_gone_is_found_no_more_but_drafts_keep_their_words(
