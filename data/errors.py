@@ -89,6 +89,10 @@ class NotSecond(DataError):
     """This account can't be the second person: it is the first, or a supervisor is wanted. Nothing was written."""
 
 
+class UnfitPolicy(DataError):
+    """A policy's value is beyond what any setting may be: nothing was written."""
+
+
 class NotTakenOver(DataError):
     """This person doesn't have the conversation, so they can't write in it or hand it back."""
 

@@ -58,7 +58,30 @@ from data.records.learning import (
 )
 from data.records.lists import ConversationRow, QueueItem, TakeoverRow
 from data.records.marks import Fresh, Held, Hide, ListChange, MaskedAnew, Term, TermKind, TermRow, TermScope
-from data.records.review import Decision, Desk, Draft, Example, GateFacts, NewOutbox, OutboxRow
+from data.records.review import (
+    Decision,
+    Desk,
+    Draft,
+    Example,
+    GateFacts,
+    NewOutbox,
+    OutboxRow,
+    Snooze,
+    Undoable,
+    UndoneDecision,
+)
+from data.records.routing import (
+    Assignment,
+    AssignReason,
+    OpenWork,
+    QueueName,
+    QueueShown,
+    SlaClock,
+    SlaDay,
+    SlaEvent,
+    SlaKind,
+    Staffing,
+)
 from data.records.staff import Account, AuditEvent, AuditReport, Integration, Session
 from data.records.talk import Conversation, Customer, Message, Receipt, Takeover, Turn
 
@@ -73,6 +96,8 @@ __all__ = [
     "Article",
     "Asked",
     "AuditEvent",
+    "AssignReason",
+    "Assignment",
     "AuditReport",
     "Authorship",
     "Conversation",
@@ -110,6 +135,7 @@ __all__ = [
     "OutboxKind",
     "OutboxRow",
     "OutboxStatus",
+    "OpenWork",
     "Outcome",
     "OutcomeKind",
     "Passage",
@@ -120,6 +146,8 @@ __all__ = [
     "Role",
     "RuleKind",
     "Second",
+    "QueueName",
+    "QueueShown",
     "SentimentDay",
     "Session",
     "Shipment",
@@ -129,6 +157,11 @@ __all__ = [
     "Takeover",
     "TakeoverDay",
     "TakeoverRow",
+    "SlaClock",
+    "SlaDay",
+    "SlaEvent",
+    "SlaKind",
+    "Staffing",
     "Template",
     "Term",
     "TermKind",
