@@ -60,7 +60,9 @@ def main() -> None:
     """Print the tables."""
     wanted = os.environ.get("BENCH_HALF")
     with tempfile.TemporaryDirectory() as place:
-        house = House.open(load(data_dir=Path(place), settle_seconds=0.0, settle_at_most_seconds=0.0))
+        house = House.open(
+            load(data_dir=Path(place), settle_seconds=0.0, settle_at_most_seconds=0.0, undo_seconds=0.0)
+        )
         try:
             outcomes = [one for one in measure(house) if wanted in (None, one.half)]
         finally:

@@ -57,7 +57,11 @@ def main() -> None:
     """Play the house, replay the held-back turns, print the figures."""
     with tempfile.TemporaryDirectory() as place:
         settings = load(
-            data_dir=Path(place), settle_seconds=0.0, settle_at_most_seconds=0.0, drafter="offline"
+            data_dir=Path(place),
+            settle_seconds=0.0,
+            settle_at_most_seconds=0.0,
+            undo_seconds=0.0,
+            drafter="offline",
         )
         played = _play(settings)
         _offline(settings, played)

@@ -18,7 +18,9 @@ from glassdesk.settings import load
 def main() -> None:
     """Print p50, p95 and the longest of arrival → draft and decision → sent, in milliseconds."""
     with tempfile.TemporaryDirectory() as place:
-        house = House.open(load(data_dir=Path(place), settle_seconds=0.0, settle_at_most_seconds=0.0))
+        house = House.open(
+            load(data_dir=Path(place), settle_seconds=0.0, settle_at_most_seconds=0.0, undo_seconds=0.0)
+        )
         try:
             customers = load_sample(house)
             began = time.perf_counter()

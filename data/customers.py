@@ -121,6 +121,8 @@ _FORGET = (
     f"""UPDATE desk SET edit_text = NULL, version = version + 1
         WHERE draft_id IN (SELECT id FROM draft WHERE {_THEIRS})""",
     f"UPDATE decision SET text = CASE WHEN text IS NULL THEN NULL ELSE '{ERASED}' END, guidance = NULL WHERE {_THEIRS}",
+    f"UPDATE undone_decision SET text = CASE WHEN text IS NULL THEN NULL ELSE '{ERASED}' END, guidance = NULL WHERE {_THEIRS}",
+    f"UPDATE snooze SET note = NULL WHERE {_THEIRS}",
     f"UPDATE approval_request SET text = '{ERASED}', reason = '{ERASED}', checks = '[]' WHERE {_THEIRS}",
     f"""UPDATE approval_answer SET note = NULL
         WHERE request_id IN (SELECT id FROM approval_request WHERE {_THEIRS})""",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
@@ -37,6 +37,7 @@ def decide(
     failing: Sequence[str] | None = None,
     rules: Sequence[str] = (),
     second: Second | None = None,
+    hold_seconds: float = 0.0,
     now: datetime | None = None,
 ) -> Decision:
     """Write a person's decision, bound to the exact text, the draft's version and the last message they saw.
@@ -48,6 +49,9 @@ def decide(
     failing: of an edit, the checks that forbid its text; None counts as all that forbid the draft's. rules: of the use
     case, for which one person isn't enough. Where there are any of either, or a check forbids the draft that is to be
     approved, a `second` person must let out what `reviewer_id` asked for; then it is they who hold the claim.
+
+    hold_seconds: how long the graph waits before it goes on, so that the decision can be undone (`data.undoing`). A
+    plain reject waits too; a redraft begins at once, and a takeover has its own way back.
 
     Raises `Stale` (a newer message or draft, a takeover), `ClaimLost`, `AlreadyDecided`, `TooManyRedrafts`,
     `UnfitText`, `SecondWanted`, `NotSecond`, `ClaimTaken` (take_over only), `NotFound`; nothing is written then.
@@ -81,7 +85,7 @@ def decide(
             wants_second=_wants(found.draft, kind, failing, rules),
         )
         approvals.hold(cursor, found.desk, decision, second)
-        _go_on(cursor, found, decision, notice, at)
+        _go_on(cursor, found, decision, notice, at, timedelta(seconds=hold_seconds))
         insert(cursor, "decision", decision)
         if second is not None:
             approvals.approved(cursor, second, decision)
@@ -151,7 +155,14 @@ def _wants(
     return tuple(dict.fromkeys((*forbidding, *rules)))
 
 
-def _go_on(cursor: Cursor, case: Case, decision: Decision, notice: NewOutbox | None, now: datetime) -> None:
+def _go_on(
+    cursor: Cursor,
+    case: Case,
+    decision: Decision,
+    notice: NewOutbox | None,
+    now: datetime,
+    hold: timedelta,
+) -> None:
     """Move the turn on. The conversation is touched in every case, so that an arrival at this moment conflicts."""
     if decision.kind == "take_over":
         desk.decided(cursor, case.desk)
@@ -167,10 +178,12 @@ def _go_on(cursor: Cursor, case: Case, decision: Decision, notice: NewOutbox | N
         return
     state.change(cursor, case.conversation, now)
     desk.decided(cursor, case.desk)
-    if decision.kind == "reject" and decision.guidance is None:
+    redraft = decision.kind == "reject" and decision.guidance is not None
+    if decision.kind == "reject" and not redraft and not hold:
         state.move(cursor, case.turn, "done", leased_by=None, lease_until=None, finished_at=now)
     else:
-        state.move(cursor, case.turn, "decided", attempts=0, ready_at=now)
+        # Sending waits: nobody takes the turn before it is ready, and until somebody has, the decision can be undone.
+        state.move(cursor, case.turn, "decided", attempts=0, ready_at=now if redraft else now + hold)
 
 
 def _audit(cursor: Cursor, decision: Decision, second: Second | None) -> None:

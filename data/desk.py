@@ -120,6 +120,15 @@ def decided(cursor: Cursor, was: Desk) -> None:
     _change(cursor, was, status="decided")
 
 
+def reopen(
+    cursor: Cursor, was: Desk, reviewer_id: str, now: datetime, seconds: float, text: str | None
+) -> None:
+    """Put a decided draft back before a reviewer, with the `text` they had decided on; None leaves what is there."""
+    edit = {} if text is None else {"edit_text": text, "edit_by": reviewer_id, "edit_at": now}
+    until = now + timedelta(seconds=seconds)
+    _change(cursor, was, status="open", claimed_by=reviewer_id, claim_until=until, opened_at=now, **edit)
+
+
 def pass_on(cursor: Cursor, was: Desk, **changes: object) -> None:
     """Leave an open draft to whoever comes next, with the text that is to be sent or was sent back."""
     _change(cursor, was, claimed_by=None, claim_until=None, **changes)

@@ -67,6 +67,10 @@ class AlreadyDecided(DataError):
     """Someone has decided on this draft before: nothing was written."""
 
 
+class CannotUndo(DataError):
+    """A decision can't be taken back: it is on its way, was undone before, or is someone else's. Nothing was written."""
+
+
 class TooManyRedrafts(DataError):
     """The draft was redrafted as often as allowed: edit it or take the conversation over."""
 

@@ -24,6 +24,8 @@ _TEXTS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("takeover", "id", ("detail",), _THEIRS),
     ("decision", "id", ("guidance",), _THEIRS),
     ("draft", "id", ("guidance", "sources", "notes"), _THEIRS),
+    ("undone_decision", "id", ("guidance",), _THEIRS),
+    ("snooze", "id", ("note",), _THEIRS),
     ("approval_request", "id", ("reason",), _THEIRS),
     ("approval_answer", "request_id", ("note",), _REQUESTS),
 )
@@ -40,6 +42,7 @@ def rewrite(cursor: Cursor, conversation_id: str, hide: Hide, account_id: str, n
     # Decisions before the outbox: a reply that is put there right now waits for its decision's row, and is seen then.
     changed += _hashed(cursor, conversation_id, hide, note, "decision", "text", "text_hash")
     changed += _requests(cursor, conversation_id, hide, note)
+    changed += _hashed(cursor, conversation_id, hide, note, "undone_decision", "text", "text_hash")
     changed += _columns(cursor, conversation_id, hide, "outbox", "id", ("redacted",), _THEIRS)
     changed += _hashed(cursor, conversation_id, hide, note, "message", "redacted", "content_hash")
     return changed + _examples(cursor, conversation_id, hide)

@@ -203,7 +203,8 @@ def fail(
             state.move(cursor, turn, "review", error=error, lease_until=at + pause)
             return "review"
         again: TurnStatus = "decided" if turn.status == "decided" else "pending"
-        state.move(cursor, turn, again, leased_by=None, lease_until=None, error=error, ready_at=at + pause)
+        ready_at = max(turn.ready_at, at + pause)  # a decision can be undone until then: never earlier
+        state.move(cursor, turn, again, leased_by=None, lease_until=None, error=error, ready_at=ready_at)
         return again
 
     return db.write(work)

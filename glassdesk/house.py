@@ -95,8 +95,11 @@ class House:
         telemetry = Telemetry.of(settings)
         drafter = build_drafter(settings, facts, phrases, db, telemetry.tracing)
         gatherer = build_gatherer(settings, reader, facts, Masking(db, vault, redactor))
-        rechecking = Rechecking(db, vault, gatherer, run_checks, modules)
-        desk = ReviewDesk(db, vault, company, bus, redactor, modules, rechecking)
+        checks = checker(reader.promising)
+        rechecking = Rechecking(db, vault, gatherer, checks, modules)
+        desk = ReviewDesk(
+            db, vault, company, bus, redactor, modules, rechecking, undo_seconds=settings.undo_seconds
+        )
         parts = GraphParts(
             db=db,
             vault=vault,

@@ -143,6 +143,12 @@ class Settings(BaseSettings):
         le=3600,
         description="How long an opened draft stays claimed by its reviewer without a sign of life.",
     )
+    undo_seconds: float = Field(
+        10.0,
+        ge=0,
+        le=120,
+        description="How long a decided reply waits before it goes out; until then its reviewer can undo the decision. 0: it goes out at once.",
+    )
     session_hours: float = Field(12.0, gt=0, le=720, description="How long a sign-in lasts.")
     link_hours: float = Field(24.0, gt=0, le=720, description="How long a one-time sign-in link can be used.")
     reveal_roles: tuple[Role, ...] = Field(

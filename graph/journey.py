@@ -10,6 +10,7 @@ from langchain_core.runnables import RunnableConfig
 from langgraph.types import Command
 
 from data import conversations, decisions, drafts, outbox, takeovers, turns
+from data.records import Turn
 from graph.checkpoints import Checkpoints
 from graph.nodes.human import takeover_notice
 from graph.notices import Notices
@@ -37,10 +38,11 @@ class Journeys:
         self._checkpoints = checkpoints
         self._graph = build(parts).compile(checkpointer=checkpoints.saver)
 
-    def advance(self, turn_id: str, attempts: int) -> None:
+    def advance(self, turn: Turn) -> None:
         """Bring a turn to its next stop, or count a failure. Raises DataError when the database is at fault."""
+        turn_id, attempts = turn.id, turn.attempts
         try:
-            self._advance(turn_id)
+            self._advance(turn_id, resume=turn.status == "decided")
         except OVERTAKEN as newer:
             log.info("turn %s was overtaken: %s", turn_id, type(newer).__name__)
             self._checkpoints.forget(turns.over(self._parts.db, [turn_id]))
@@ -65,10 +67,12 @@ class Journeys:
                 except Erased:
                     continue  # nobody is left to be told
 
-    def _advance(self, turn_id: str) -> None:
+    def _advance(self, turn_id: str, resume: bool) -> None:
+        """resume: the turn was taken as decided. A decision that came only after it was taken can still be undone: it
+        waits until the turn is taken for it."""
         config: RunnableConfig = {"configurable": {"thread_id": turn_id}}
         latest = drafts.latest(self._parts.db, turn_id)
-        decided = decisions.for_turn(self._parts.db, turn_id)
+        decided = decisions.for_turn(self._parts.db, turn_id) if resume else None
         waiting = self._kept(config)
         if waiting is None or latest is None or latest.id != waiting.draft_id:
             # Nothing usable is kept: run from the rows. What they hold already is not made again.

@@ -132,7 +132,7 @@ class Runner:
 
     def _move(self, turn: Turn) -> None:
         with self._only_one(turn), self._tracing.turn(turn.id, turn.conversation_id, turn.attempts):
-            self._journeys.advance(turn.id, turn.attempts)
+            self._journeys.advance(turn)
         self._bus.publish(turn.conversation_id)
 
     @contextmanager

@@ -77,7 +77,7 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
         port = free_port()
         env = {
             **os.environ, "GLASSDESK_DATA_DIR": str(data_dir), "GLASSDESK_PORT": str(port),
-            "GLASSDESK_SETTLE_SECONDS": "0.3", "PYTHONUNBUFFERED": "1", **environment,
+            "GLASSDESK_SETTLE_SECONDS": "0.3", "GLASSDESK_UNDO_SECONDS": "0", "PYTHONUNBUFFERED": "1", **environment,
         }  # fmt: skip
         process = subprocess.Popen(
             [sys.executable, "-m", "glassdesk", *words],

@@ -95,6 +95,57 @@ class Decision:
     wants_second: JsonTexts = ()
 
 
+@dataclass(frozen=True, slots=True)
+class UndoneDecision:
+    """A decision that was taken back. The first fields are the decision's; approved_by: its second person."""
+
+    id: str
+    draft_id: str
+    turn_id: str
+    conversation_id: str
+    kind: DecisionKind
+    reviewer_id: str
+    text: str | None
+    text_hash: str | None
+    draft_version: int
+    last_seq: int
+    reasons: JsonTexts
+    guidance: str | None
+    starred: bool
+    edit_distance: float | None
+    seconds_open: float | None
+    decided_at: datetime
+    wants_second: JsonTexts
+    approved_by: str | None
+    undone_at: datetime
+    undone_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """A decision that can be undone until a moment."""
+
+    decision: Decision
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """A draft that was put off. for_message: until the customer writes, and `until` at the latest."""
+
+    id: str
+    draft_id: str
+    turn_id: str
+    conversation_id: str
+    until: datetime
+    for_message: bool
+    note: str | None
+    account_id: str
+    snoozed_at: datetime
+    ended_at: datetime | None
+    ended_by: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewOutbox:
     """Something to be sent. `id` and (for replies) `decision_id` make queueing it twice harmless.

@@ -12,14 +12,15 @@ from graph.desk.marks import Marks, Word
 from graph.desk.people import People, Wait
 from graph.desk.reading import Reading
 from graph.desk.reviews import BlockedDraft
+from graph.desk.undoing import Undoing
 from graph.lists import EverydayWord, UnfitWords
 from graph.masking import UnknownPlaceholder
 from graph.rechecking import Unchecked
 from graph.remasking import NotThere
 
 
-class ReviewDesk(Approvals, People, Reading, Marks):
-    """Reviews, second persons, takeovers, reading and marking by hand, on one desk. Safe to share between threads; holds no state."""
+class ReviewDesk(Approvals, Undoing, People, Reading, Marks):
+    """Reviews, second persons, undo, takeovers, reading and marking by hand, on one desk. Safe to share between threads; holds no state."""
 
 
 __all__ = [

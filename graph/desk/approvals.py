@@ -105,6 +105,7 @@ class Approvals(Reviews):
             starred=request.starred,
             seconds_open=request.seconds_open,
             second=_by(asked, account),
+            hold_seconds=self._undo_seconds,
         )
         return self._ring(draft.conversation_id, decision)
 

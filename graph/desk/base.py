@@ -41,14 +41,18 @@ class Base:
         redactor: Redactor,
         modules: Modules,
         rechecking: Rechecking | None = None,
+        *,
+        undo_seconds: float = 0.0,
     ) -> None:
-        """rechecking: looks at changed texts; without it whatever a check forbids in a draft stays forbidden."""
+        """rechecking: looks at changed texts; without it whatever a check forbids in a draft stays forbidden.
+        undo_seconds: how long a decision waits before it is carried out, and can be undone."""
         self._db = db
         self._vault = vault
         self._company = company
         self._bus = bus
         self._modules = modules
         self._rechecking = rechecking
+        self._undo_seconds = undo_seconds
         self._masking = Masking(db, vault, redactor)
         self._notices = Notices(vault, company)
         self._replies = Replies(vault, company)

@@ -179,6 +179,7 @@ class Reviews(Base):
             kind=kind,
             last_seq=draft.last_seq,
             draft_version=draft.version,
+            hold_seconds=self._undo_seconds,
             **details,
         )
         return self._ring(draft.conversation_id, made)

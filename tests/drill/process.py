@@ -45,13 +45,16 @@ def decide(house: House, reviewer: object, draft_id: str) -> None:
         draft = drafts.get(house.db, draft_id)
         choice = random.random()
         if choice < 0.6:
-            house.desk.approve(draft_id, reviewer)
+            made = house.desk.approve(draft_id, reviewer)
         elif choice < 0.9:
-            house.desk.edit(draft_id, reviewer, draft.text + "\n\nWrite to us again at any time.")
+            made = house.desk.edit(draft_id, reviewer, draft.text + "\n\nWrite to us again at any time.")
         elif choice < 0.95:
             house.desk.reject(draft_id, reviewer, guidance="shorter, please")
         else:
             house.desk.take_over(draft_id, reviewer)
+        if choice < 0.9 and random.random() < 0.3:
+            time.sleep(random.random() * 0.4)  # sometimes too late
+            house.desk.undo(made.id, reviewer)
 
 
 def main() -> None:

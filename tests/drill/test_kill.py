@@ -19,7 +19,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from data import audit, conversations, decisions, messages, outbox, turns
+from data import audit, conversations, decisions, messages, outbox, turns, undoing
 from glassdesk.house import House
 from glassdesk.settings import load
 
@@ -43,6 +43,7 @@ class Process:
         self.env = {
             **os.environ, "GLASSDESK_DATA_DIR": str(place), "GLASSDESK_PORT": str(port),
             "GLASSDESK_SETTLE_SECONDS": "0.1", "GLASSDESK_LEASE_SECONDS": "5",
+            "GLASSDESK_UNDO_SECONDS": "0.3",
         }  # fmt: skip
 
     def start(self, *words: str) -> dict[str, str]:
@@ -129,6 +130,7 @@ def examine(place: Path, acknowledged: dict[str, str]) -> None:
         assert all(opens_with_its_disclosure(house, row) for row in sent if row.kind == "reply")
         assert not outbox.pending(house.db)
         assert one_reply_a_decision(house, sent)
+        assert nothing_undone_left(house)
         assert audit.verify(house.db).ok
     finally:
         house.close()
@@ -155,3 +157,11 @@ def one_reply_a_decision(house: House, sent: list) -> bool:
         <= sum(one.kind in ("approve", "edit") for one in decisions.of_conversation(house.db, conversation))
         for conversation, count in replies.items()
     )
+
+
+def nothing_undone_left(house: House) -> bool:
+    """What was undone stands in no outbox, and some decisions were."""
+    ids = [one.id for one in conversations.listing(house.db, limit=10_000)]
+    undone = {one.id for id in ids for one in undoing.of_conversation(house.db, id)}
+    print(f"drill: {len(undone)} decisions undone")
+    return not undone & {row.decision_id for id in ids for row in outbox.of_conversation(house.db, id)}

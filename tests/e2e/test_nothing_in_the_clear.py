@@ -97,7 +97,8 @@ def public_words(values: set[str]) -> set[str]:
 
 
 def test_no_sealed_value_stands_in_any_file(tmp_path: Path, log_file: str) -> None:
-    house = House.open(load(data_dir=tmp_path / "var", settle_seconds=0.0, settle_at_most_seconds=0.0))
+    at_once = {"settle_seconds": 0.0, "settle_at_most_seconds": 0.0, "undo_seconds": 0.0}
+    house = House.open(load(data_dir=tmp_path / "var", **at_once))
     try:
         Player(house, load_sample(house), speed=0).play()
         run(house)

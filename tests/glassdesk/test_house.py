@@ -29,7 +29,7 @@ def house(tmp_path: Path) -> Iterator[House]:
     folder.mkdir()
     folder.chmod(0o755)  # made by someone else, as a container's volume is
     before = os.umask(0o022)
-    opened = House.open(load(data_dir=folder, settle_seconds=0.0))
+    opened = House.open(load(data_dir=folder, settle_seconds=0.0, undo_seconds=0.0))
     yield opened
     opened.close()
     os.umask(before)

@@ -35,7 +35,8 @@ NONSENSE = json.dumps({"sentences": ["The moon is made of cheese and nothing els
 def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder in which some sample messages were answered: edited, and sent."""
     folder = tmp_path_factory.mktemp("played") / "var"
-    house = House.open(load(data_dir=folder, settle_seconds=0.0, settle_at_most_seconds=0.0))
+    at_once = {"settle_seconds": 0.0, "settle_at_most_seconds": 0.0, "undo_seconds": 0.0}
+    house = House.open(load(data_dir=folder, **at_once))
     customers = load_sample(house)
     for inbox in (MESSAGES[:3], MESSAGES[3:]):
         Player(house, customers, speed=0, inbox=[m for m in load_inbox() if m.id in inbox]).play()
