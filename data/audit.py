@@ -30,6 +30,8 @@ KINDS: dict[str, str] = {
     "approval.asked": "someone asked a second person to let a reply out, and for which checks or rules",
     "approval.declined": "a second person did not let a reply out",
     "approval.withdrawn": "whoever asked a second person took that back",
+    "canary.answered": "how many test drafts were answered on a day; not which, nor by whom",
+    "canary.planted": "a test draft with one planted error was put among the drafts; it can't be sent",
     "conversation.opened": "a customer opened a conversation",
     "conversation.closed": "a conversation was closed",
     "conversation.masked": "the texts kept of a conversation were masked anew, after a change of the privacy lists",

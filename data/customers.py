@@ -128,6 +128,7 @@ _FORGET = (
         WHERE request_id IN (SELECT id FROM approval_request WHERE {_THEIRS})""",
     f"""UPDATE outbox SET redacted = '{ERASED}', sealed_text = NULL,
         refused = CASE WHEN status IN ('queued', 'sending') THEN 'the customer was erased' ELSE refused END,
+    f"""UPDATE canary SET text = '{ERASED}', was = '', planted = '', truth = '', checks = '[]' WHERE {_THEIRS}""",
         status = CASE WHEN status IN ('queued', 'sending') THEN 'refused' ELSE status END WHERE {_THEIRS}""",
     f"""UPDATE takeover SET detail = NULL, ended_at = coalesce(ended_at, (SELECT updated_at FROM conversation
         WHERE id = takeover.conversation_id)) WHERE {_THEIRS}""",

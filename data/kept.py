@@ -29,7 +29,8 @@ _TEXTS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("approval_request", "id", ("reason",), _THEIRS),
     ("approval_answer", "request_id", ("note",), _REQUESTS),
 )
-_JSON = frozenset({"sources", "notes"})
+    ("canary", "id", ("text", "was", "planted", "truth", "checks"), _THEIRS),
+_JSON = frozenset({"sources", "notes", "checks"})
 _READ = frozenset({"text", "title", "evidence"})  # fields of sources, sentences and checks
 
 

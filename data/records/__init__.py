@@ -2,7 +2,7 @@
 
 Field names are the column names of `migrations/`. A field typed `Json…` is JSON text in the
 database; `data.rows` turns it into the type named here. Every datetime is aware and UTC; `sealed_*` are opaque
-bytes. `talk`, `review`, `approvals`, `company`, `staff`, `marks` and `learning` hold the tables; `lists` and `figures` what pages show.
+bytes. `talk`, `review`, `canaries`, `approvals`, `company`, `staff`, `marks`, `learning` and `routing` hold the tables; `lists` and `figures` what pages show.
 """
 
 from data.records.approvals import (
@@ -14,6 +14,7 @@ from data.records.approvals import (
     NewApproval,
     Second,
 )
+from data.records.canaries import Canary, Caught, FaultKind, Overridden, Reading
 from data.records.company import Article, Invoice, Order, Passage, Shipment, Template
 from data.records.figures import (
     Among,
@@ -120,6 +121,8 @@ __all__ = [
     "Hide",
     "Integration",
     "Invoice",
+    "Canary",
+    "Caught",
     "JsonDict",
     "JsonDicts",
     "JsonFloats",
@@ -132,6 +135,7 @@ __all__ = [
     "NewOutbox",
     "NewRule",
     "Order",
+    "FaultKind",
     "OutboxKind",
     "OutboxRow",
     "OutboxStatus",
@@ -158,9 +162,11 @@ __all__ = [
     "Takeover",
     "TakeoverDay",
     "TakeoverRow",
+    "Overridden",
     "SlaClock",
     "SlaDay",
     "SlaEvent",
+    "Reading",
     "SlaKind",
     "Staffing",
     "Template",
