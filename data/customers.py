@@ -124,11 +124,11 @@ _FORGET = (
     f"UPDATE undone_decision SET text = CASE WHEN text IS NULL THEN NULL ELSE '{ERASED}' END, guidance = NULL WHERE {_THEIRS}",
     f"UPDATE snooze SET note = NULL WHERE {_THEIRS}",
     f"UPDATE approval_request SET text = '{ERASED}', reason = '{ERASED}', checks = '[]' WHERE {_THEIRS}",
+    f"""UPDATE canary SET text = '{ERASED}', was = '', planted = '', truth = '', checks = '[]' WHERE {_THEIRS}""",
     f"""UPDATE approval_answer SET note = NULL
         WHERE request_id IN (SELECT id FROM approval_request WHERE {_THEIRS})""",
     f"""UPDATE outbox SET redacted = '{ERASED}', sealed_text = NULL,
         refused = CASE WHEN status IN ('queued', 'sending') THEN 'the customer was erased' ELSE refused END,
-    f"""UPDATE canary SET text = '{ERASED}', was = '', planted = '', truth = '', checks = '[]' WHERE {_THEIRS}""",
         status = CASE WHEN status IN ('queued', 'sending') THEN 'refused' ELSE status END WHERE {_THEIRS}""",
     f"""UPDATE takeover SET detail = NULL, ended_at = coalesce(ended_at, (SELECT updated_at FROM conversation
         WHERE id = takeover.conversation_id)) WHERE {_THEIRS}""",

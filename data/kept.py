@@ -27,9 +27,9 @@ _TEXTS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("undone_decision", "id", ("guidance",), _THEIRS),
     ("snooze", "id", ("note",), _THEIRS),
     ("approval_request", "id", ("reason",), _THEIRS),
+    ("canary", "id", ("text", "was", "planted", "truth", "checks"), _THEIRS),
     ("approval_answer", "request_id", ("note",), _REQUESTS),
 )
-    ("canary", "id", ("text", "was", "planted", "truth", "checks"), _THEIRS),
 _JSON = frozenset({"sources", "notes", "checks"})
 _READ = frozenset({"text", "title", "evidence"})  # fields of sources, sentences and checks
 
