@@ -12,7 +12,7 @@ from data import conversations, takeovers
 from disclosure import LANGUAGES, opening
 from tests.channels.conftest import COMPANY, Shop
 
-HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'</li>{{ 7*7 }}&lt;"
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'</li>{{ 777*777 }}&lt;"
 
 
 def hidden(page: str, name: str) -> str:
@@ -91,9 +91,7 @@ def test_a_forged_hidden_field_is_left_out(browser: TestClient, shop: Shop, fiel
 
 def test_hostile_text_is_shown_as_text(browser: TestClient) -> None:
     page = write(browser, HOSTILE)
-    assert (
-        "<script>alert" not in page and "<img" not in page and "49" not in re.sub(r"[0-9a-f-]{30,}", "", page)
-    )
+    assert "<script>alert" not in page and "<img" not in page and "603729" not in page
     assert HOSTILE in unescape(page)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from data import drafts, turns
 from disclosure import is_disclosed
 from graph.desk import BlockedDraft
 from tests.graph.shop import COMPANY, Shop
@@ -38,6 +39,9 @@ def test_nothing_forbidden_reaches_the_customer(
     assert all(row.kind == "notice" for row in sent)
     if shop.conversation(conversation).state == "waiting_human":
         assert len(sent) == 1
+        return
+    if not drafts.of_conversation(shop.db, conversation.id):  # an answer that outgrew its budget is tried again later
+        assert turns.counts(shop.db) == {"pending": 1} and not sent
         return
     draft = shop.claim(conversation)
     assert draft.drafter == "openai" and not sent
