@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import checks, drafts, lift, redaction, retrieval, start, store, triage, turns
+from benchmarks import checks, drafts, lift, redaction, retrieval, search, start, store, triage, turns
 
 ALL: dict[str, Callable[[], None]] = {
     "checks": checks.main,
@@ -13,6 +13,7 @@ ALL: dict[str, Callable[[], None]] = {
     "lift": lift.main,
     "redaction": redaction.main,
     "retrieval": retrieval.main,
+    "search": search.main,
     "start": start.main,
     "store": store.main,
     "triage": triage.main,

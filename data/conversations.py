@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from data import among as others
-from data import audit, handover, tombstones
+from data import audit, handover, search, tombstones
 from data import state as states
 from data.cursor import Cursor
 from data.database import Database
 from data.ids import clock, new_id
-from data.records import Among, Conversation, ConversationRow
+from data.records import Among, Conversation, ConversationRow, Wanted
 from data.rows import columns, insert, many, one
 
 
@@ -100,18 +99,9 @@ def listing(
     limit: int = 50,
     offset: int = 0,
 ) -> list[ConversationRow]:
-    """Return conversations, the last changed first; `text` is looked for in redacted messages and in ids.
-
-    among: only those in which something happened, as figures count it.
-    """
-    pattern = "%" + text.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    narrowed, values = others.only(among, start=7)
-    sql = _LISTING.replace("{narrowed}", narrowed)
-    return db.read(
-        lambda cursor: many(
-            cursor, ConversationRow, sql, state, language, text, pattern, limit, offset, *values
-        )
-    )
+    """Return conversations, the last changed first, as `data.search` finds them."""
+    wanted = Wanted(text=text, state=state, language=language, among=among)
+    return list(search.find(db, wanted, limit=limit, offset=offset).rows)
 
 
 def close(db: Database, id: str, actor: str, *, now: datetime | None = None) -> None:
@@ -144,25 +134,3 @@ def _by_external(cursor: Cursor, integration_id: str, external_id: str) -> Conve
 
 
 _ANY_ERASED = "SELECT 1 FROM conversation WHERE integration_id = $1 AND external_id LIKE $2 LIMIT 1"
-
-
-# $1 state, $2 language, $3 text, $4 its LIKE pattern, $5 limit, $6 offset. The columns of ConversationRow.
-# The page is cut first, so that the rest is looked up for its rows only.
-_LISTING = """
-    WITH page AS (
-        SELECT * FROM conversation
-        WHERE (CAST($1 AS TEXT) IS NULL OR state = $1)
-          AND (CAST($2 AS TEXT) IS NULL OR language = $2)
-          AND (CAST($3 AS TEXT) = '' OR id = $3 OR id IN (
-               SELECT conversation_id FROM message WHERE lower(redacted) LIKE $4 ESCAPE '\\'))
-          {narrowed}
-        ORDER BY updated_at DESC, id DESC LIMIT $5 OFFSET $6)
-    SELECT c.id, c.customer_id, c.channel, c.language, c.state, c.last_seq, c.created_at, c.updated_at,
-           m.direction, m.authorship, m.redacted, t.sentiment, t.intent, t.urgency,
-           (SELECT d.id FROM draft d JOIN desk k ON k.draft_id = d.id
-            WHERE d.conversation_id = c.id AND k.status = 'open' ORDER BY d.created_at DESC LIMIT 1)
-    FROM page c
-    LEFT JOIN message m ON m.conversation_id = c.id AND m.seq = c.last_seq
-    LEFT JOIN turn t ON t.id = (SELECT x.id FROM turn x WHERE x.conversation_id = c.id AND x.status <> 'superseded'
-                                ORDER BY x.created_at DESC, x.id DESC LIMIT 1)
-    ORDER BY c.updated_at DESC, c.id DESC"""

@@ -6,13 +6,16 @@ What was decided and sent stays provable: the audit has the hash of each such te
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from data import audit
+from data import audit, tone_rules
 from data.cursor import Cursor
+from data.folding import fold
 from data.ids import text_hash
+from data.indexing import index
 from data.records import Hide
 from data.rows import dump_json
 
@@ -29,7 +32,9 @@ _TEXTS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("approval_request", "id", ("reason",), _THEIRS),
     ("canary", "id", ("text", "was", "planted", "truth", "checks"), _THEIRS),
     ("approval_answer", "request_id", ("note",), _REQUESTS),
+    ("hand_back", "takeover_id", ("summary",), _THEIRS),
 )
+_PLACEHOLDER = re.compile(r"<[A-Z][A-Z_]*_\d+>")
 _JSON = frozenset({"sources", "notes", "checks"})
 _READ = frozenset({"text", "title", "evidence"})  # fields of sources, sentences and checks
 
@@ -42,11 +47,13 @@ def rewrite(cursor: Cursor, conversation_id: str, hide: Hide, account_id: str, n
     changed += _drafts(cursor, conversation_id, hide, note)
     # Decisions before the outbox: a reply that is put there right now waits for its decision's row, and is seen then.
     changed += _hashed(cursor, conversation_id, hide, note, "decision", "text", "text_hash")
-    changed += _requests(cursor, conversation_id, hide, note)
     changed += _hashed(cursor, conversation_id, hide, note, "undone_decision", "text", "text_hash")
+    changed += _requests(cursor, conversation_id, hide, note)
     changed += _columns(cursor, conversation_id, hide, "outbox", "id", ("redacted",), _THEIRS)
     changed += _hashed(cursor, conversation_id, hide, note, "message", "redacted", "content_hash")
-    return changed + _examples(cursor, conversation_id, hide)
+    changed += _notes(cursor, conversation_id, hide)
+    changed += _examples(cursor, conversation_id, hide)
+    return changed + _rules(cursor, conversation_id, hide, account_id, now)
 
 
 class _Note:
@@ -148,6 +155,24 @@ def _hashed(
                 f"UPDATE {table} SET {text} = $2, {hashed} = $3 WHERE id = $1", id, after, text_hash(after)
             )
             note(table, id, was, text_hash(after))
+            if table == "message":
+                index(cursor, id, conversation_id, after)
+            changed += 1
+    return changed
+
+
+def _notes(cursor: Cursor, conversation_id: str, hide: Hide) -> int:
+    """Rewrite what staff wrote to each other, and take away tags that hold the word."""
+    changed = 0
+    for id, before in cursor.rows("SELECT id, text FROM note WHERE conversation_id = $1", conversation_id):
+        after = hide(before)
+        if after != before:
+            cursor.run("UPDATE note SET text = $2, folded = $3 WHERE id = $1", id, after, fold(after))
+            changed += 1
+    for (tag,) in cursor.rows("SELECT tag FROM conversation_tag WHERE conversation_id = $1", conversation_id):
+        if hide(tag) != tag:
+            sql = "DELETE FROM conversation_tag WHERE conversation_id = $1 AND tag = $2"
+            cursor.run(sql, conversation_id, tag)
             changed += 1
     return changed
 
@@ -156,9 +181,27 @@ def _examples(cursor: Cursor, conversation_id: str, hide: Hide) -> int:
     """Rewrite what was learnt from the conversation, and what drafts elsewhere cite of it."""
     theirs = f"decision_id IN (SELECT id FROM decision WHERE {_THEIRS})"
     changed = _columns(cursor, conversation_id, hide, "example", "id", ("request", "draft", "reply"), theirs)
+    if changed:  # the vector says something of the word too
+        cursor.run(f"UPDATE example SET made_by = NULL WHERE {theirs}", conversation_id)
     for (id,) in cursor.rows(f"SELECT id FROM example WHERE {theirs}", conversation_id):
         citing = "strpos(examples, $1) > 0"
         changed += _columns(cursor, id, hide, "draft", "id", ("sources", "notes"), citing)
+    return changed
+
+
+def _rules(cursor: Cursor, conversation_id: str, hide: Hide, account_id: str, now: datetime) -> int:
+    """Blank the word in rules for what the conversation is about, which may be drawn from it. Such a rule goes out of
+    force: it is for every customer, and no longer says what was meant.
+    """
+    sql = """SELECT r.id, r.old, r.new FROM tone_rule r WHERE EXISTS (SELECT 1 FROM turn t JOIN draft f ON f.turn_id = t.id
+             WHERE t.conversation_id = $1 AND coalesce(t.intent, 'other') = r.intent AND f.language = r.language)"""
+    changed = 0
+    for id, *before in cursor.rows(sql, conversation_id):
+        old, new = (_PLACEHOLDER.sub("…", hide(text)) if hide(text) != text else text for text in before)
+        if [old, new] != before:
+            cursor.run("UPDATE tone_rule SET old = $2, new = $3 WHERE id = $1", id, old, new)
+            tone_rules.withdraw(cursor, id, old, new, account_id, now)
+            changed += 1
     return changed
 
 

@@ -11,6 +11,7 @@ from data.cursor import Cursor
 from data.database import Database
 from data.errors import Conflict, CustomerErased, NotFound
 from data.ids import clock
+from data.indexing import index
 from data.placeholders import of, put
 from data.records import Conversation, Message, Receipt
 from data.rows import columns, dump_json, insert, many, one, swap
@@ -95,6 +96,7 @@ def set_redacted(
         sql = "UPDATE message SET redacted = $2, findings = $3, language = $4 WHERE id = $1 AND redacted IS NULL"
         if not cursor.changed(sql, message_id, redacted, found, language):
             raise Conflict(f"message {message_id!r} was redacted at this moment")
+        index(cursor, message_id, message.conversation_id, redacted)
         if (
             stamp is not None
         ):  # last: a change of the lists waits for this message's row, or has come before it

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from data import approvals, audit, decisions, drafts, handover, state
+from data import approvals, audit, decisions, drafts, handover, judging, returning, state
 from data.cursor import Cursor
 from data.database import Database
 from data.errors import Conflict, NotFound, Stale
 from data.ids import clock, text_hash
+from data.indexing import index
 from data.posting import post
 from data.records import Conversation, GateFacts, Message, NewOutbox, OutboxRow
+from data.records.policy import POLICY
 from data.rows import columns, insert, many, one
 
 Gate = Callable[[OutboxRow, GateFacts], str | None]
@@ -65,6 +67,7 @@ def sent(db: Database, outbox_id: str, message_id: str, *, now: datetime | None 
         message = _outbound(message_id, row, was.last_seq + 1, at)
         state.change(cursor, was, at, last_seq=message.seq)
         insert(cursor, "message", message)
+        index(cursor, message.id, message.conversation_id, message.redacted or "")
         cursor.run("UPDATE outbox SET status = 'sent', sent_at = $2 WHERE id = $1", outbox_id, at)
         if row.kind == "human":
             sql = "UPDATE takeover SET first_reply_at = $2 WHERE id = $1 AND first_reply_at IS NULL"
@@ -136,13 +139,16 @@ def _facts(cursor: Cursor, row: OutboxRow, of: Conversation) -> GateFacts:
         forbidding=approvals.forbidding(drafts.read(cursor, decision.draft_id)) if decision else (),
         request=request,
         answer=answer,
+        auto=judging.facts(cursor, decision) if decision and decision.reviewer_id == POLICY else None,
     )
 
 
 def _refuse(cursor: Cursor, row: OutboxRow, of: Conversation, why: str, now: datetime) -> OutboxRow:
     unanswered = row.kind == "reply" and of.state == "ai"
     newer = of.last_inbound_seq > row.last_seq
-    if unanswered and not newer:
+    if unanswered and not newer and _returned(cursor, row, why, now):
+        pass  # the reviewers have it again
+    elif unanswered and not newer:
         handover.request(cursor, of, "failed", now, detail=why)
     else:
         state.change(cursor, of, now)
@@ -151,6 +157,13 @@ def _refuse(cursor: Cursor, row: OutboxRow, of: Conversation, why: str, now: dat
     _leave(cursor, row, status="refused", refused=why)
     _audit(cursor, "outbox.refused", row, {"outbox": row.id, "kind": row.kind, "why": why}, now)
     return replace(row, status="refused", refused=why)
+
+
+def _returned(cursor: Cursor, row: OutboxRow, why: str, now: datetime) -> bool:
+    """Give a reply that no person decided on back to the reviewers; False for all others."""
+    decision = decisions.read(cursor, row.decision_id) if row.decision_id else None
+    by_itself = decision is not None and decision.reviewer_id == POLICY
+    return by_itself and decision is not None and returning.back(cursor, decision, why, now)
 
 
 def _answer_newer(cursor: Cursor, row: OutboxRow, of: Conversation, now: datetime) -> None:

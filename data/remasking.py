@@ -10,6 +10,7 @@ from data.cursor import Cursor
 from data.database import Database
 from data.errors import CustomerErased, Stale
 from data.ids import clock
+from data.indexing import index
 from data.placeholders import put
 from data.records import Conversation, Fresh, Hide, ListChange, MaskedAnew
 from data.rows import dump_json
@@ -83,6 +84,7 @@ def _renew(cursor: Cursor, was: Conversation, fresh: Sequence[Fresh]) -> int:
             one.redacted,
             found,
         )
+        index(cursor, one.message_id, was.id, one.redacted)
     return sum(before[one.message_id] != one.redacted for one in fresh)
 
 

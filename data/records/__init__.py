@@ -31,6 +31,17 @@ from data.records.figures import (
     UsageSum,
     WaitingDay,
 )
+from data.records.finding import (
+    CannedReply,
+    Found,
+    HandBack,
+    Hit,
+    Mention,
+    Merge,
+    Note,
+    SavedView,
+    Wanted,
+)
 from data.records.kinds import (
     Authorship,
     ConversationState,
@@ -87,6 +98,15 @@ from data.records.staff import Account, AuditEvent, AuditReport, Integration, Se
 from data.records.talk import Conversation, Customer, Message, Receipt, Takeover, Turn
 
 __all__ = [
+    "Wanted",
+    "SavedView",
+    "Note",
+    "Merge",
+    "Mention",
+    "Hit",
+    "HandBack",
+    "Found",
+    "CannedReply",
     "OUTCOMES",
     "Account",
     "Among",

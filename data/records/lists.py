@@ -45,7 +45,10 @@ class QueueItem:
 
 @dataclass(frozen=True, slots=True)
 class ConversationRow:
-    """A conversation in a list: its last message (redacted) and the labels of its newest turn."""
+    """A conversation in a list: its last message (redacted) and the labels of its newest turn.
+
+    tags: joined by spaces; merged_into: the conversation that this one was joined to.
+    """
 
     id: str
     customer_id: str
@@ -62,6 +65,8 @@ class ConversationRow:
     intent: str | None
     urgency: str | None
     draft_id: str | None  # the open draft, if any
+    tags: str | None = None
+    merged_into: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
