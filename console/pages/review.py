@@ -11,10 +11,11 @@ from console.components import queue_list
 from console.context import parts
 from console.markup import plain, tag
 from console.opened import open_draft, show_told
+from console.panels import assigning
 from console.panels import desk as desk_panel
 from console.texts import say
 from console.views import queue as cards
-from console.views import words
+from console.views import routed, words
 from data import approvals, desk
 
 REFRESH = 5  # seconds between two looks at the queue
@@ -46,14 +47,25 @@ def _queue(opened: str | None) -> None:
     ):
         st.html(tag("h2", plain(cards.summary(items, now)), classes="gd-heading"), width="content")
         chosen_language, chosen_intent = _filters(*cards.choices(items))
-    shown = cards.filtered(items, chosen_language, chosen_intent)
+    wanted, known = assigning.shown(account.id, "queue-shown"), routed.load(parts().db)
+    part = routed.part(items, account.id, known, wanted)
+    shown = routed.order(cards.filtered(part, chosen_language, chosen_intent), account.id, known)
     if not shown:
-        st.caption(say("queue.none_match") if items else say("queue.rest"))
+        empty = "queue.none_match" if part else f"routed.none_{wanted}" if items else "queue.rest"
+        st.caption(say(empty))
         return
     asked = approvals.of_open(parts().db)
-    queue_list(
-        [cards.card(item, account.id, now, asked.get(item.draft_id)) for item in shown], opened, open_draft
-    )
+    marked = [
+        cards.card(
+            item,
+            account.id,
+            now,
+            asked.get(item.draft_id),
+            routed.marks(item.conversation_id, account.id, known),
+        )
+        for item in shown
+    ]
+    queue_list(marked, opened, open_draft)
 
 
 def _filters(languages: list[str], intents: list[str]) -> tuple[str | None, str | None]:
@@ -78,7 +90,8 @@ def _filters(languages: list[str], intents: list[str]) -> tuple[str | None, str 
 def _nothing_open() -> None:
     """What to do when no draft is open; it notices by itself when a draft arrives or the last one goes."""
     account = session.require()
-    first = cards.next_draft(desk.queue(parts().db), account.id, asked=approvals.of_open(parts().db))
+    waiting = routed.order(desk.queue(parts().db), account.id, routed.load(parts().db))
+    first = cards.next_draft(waiting, account.id, asked=approvals.of_open(parts().db))
     with st.container(key="nothing-open"):
         if first is None:
             st.subheader(say("review.all_done"), anchor=False)

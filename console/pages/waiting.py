@@ -12,9 +12,9 @@ from console import session
 from console.context import parts
 from console.markup import plain, tag
 from console.opened import show_told
-from console.panels import chat
+from console.panels import assigning, chat
 from console.texts import say
-from console.views import waiting
+from console.views import routed, waiting
 from console.views.waiting import Waiting
 from data import takeovers
 
@@ -31,6 +31,7 @@ def show() -> None:
             _queue(opened)
         with right:
             if opened:
+                assigning.show(opened)
                 chat.show(opened)
             else:
                 st.caption(say("waiting.choose"))
@@ -43,10 +44,13 @@ def _queue(opened: str | None) -> None:
     now, minutes = datetime.now(UTC), parts().company.minutes
     rows = takeovers.queue(parts().db)
     st.html(tag("h2", plain(waiting.summary(rows, minutes, now)), classes="gd-heading"))
-    for row in waiting.order(rows, account.id):
-        _row(waiting.waiting(row, minutes, account.id, now), opened)
-    if not rows:
-        st.caption(say("waiting.rest"))
+    wanted, known = assigning.shown(account.id, "waiting-shown"), routed.load(parts().db)
+    part = routed.part(rows, account.id, known, wanted)
+    for row in waiting.order(routed.order(part, account.id, known), account.id):
+        owner = " ".join(mark.word for mark in routed.marks(row.conversation_id, account.id, known))
+        _row(waiting.waiting(row, minutes, account.id, now, owner), opened)
+    if not part:
+        st.caption(say(f"routed.none_{wanted}" if rows else "waiting.rest"))
 
 
 def _row(row: Waiting, opened: str | None) -> None:

@@ -12,7 +12,7 @@ from console import session
 from console.context import parts
 from console.markup import plain, tag
 from console.opened import Opened, left_behind, opened
-from console.panels import approvals, editing, provenance
+from console.panels import approvals, assigning, editing, provenance
 from console.panels.blocked import why_blocked
 from console.panels.hidden import hidden_details
 from console.texts import say
@@ -39,7 +39,9 @@ def show(draft_id: str) -> None:
         st.info(say("desk.unknown"))
         return
     blocked = works.blocked(work, account, holder)
-    _head(work)
+    with st.container(horizontal=True, horizontal_alignment="distribute", gap="small", key="head"):
+        _head(work)
+        assigning.show(work.conversation.id)
     main, side = st.columns([1.9, 1], gap="medium")
     with main:
         _conversation(work)

@@ -14,7 +14,7 @@ from console.markup import plain, tag
 from console.opened import go, is_open, open_draft, opened, tell
 from console.panels import provenance
 from console.texts import say
-from console.views import checked, decide, diff, editing, evidence, thread, words
+from console.views import checked, decide, diff, editing, evidence, routed, thread, words
 from console.views import queue as cards
 from console.views.decide import Action
 from console.views.work import Work
@@ -96,7 +96,8 @@ def _decide(work: Work, blocked: bool, action: Action) -> None:
     if action.kind == "take_over":
         go("waiting", conversation=work.conversation.id)
     asked = approvals.of_open(parts().db)
-    open_draft(cards.next_draft(desk.queue(parts().db), account.id, after=work.draft.id, asked=asked))
+    waiting = routed.order(desk.queue(parts().db), account.id, routed.load(parts().db))
+    open_draft(cards.next_draft(waiting, account.id, after=work.draft.id, asked=asked))
 
 
 def _offer_earlier(work: Work, account: Account) -> None:

@@ -42,8 +42,14 @@ class Card:
     flags: tuple[Flag, ...]
 
 
-def card(item: QueueItem, account_id: str, now: datetime, asked: Asked | None = None) -> Card:
-    """A queue item as this account sees it."""
+def card(
+    item: QueueItem,
+    account_id: str,
+    now: datetime,
+    asked: Asked | None = None,
+    marks: tuple[Flag, ...] = (),
+) -> Card:
+    """A queue item as this account sees it. `marks` come first among its flags."""
     mood, urgency = words.mood(item.sentiment, item.emotion), words.urgency(item.urgency)
     return Card(
         draft_id=item.draft_id,
@@ -57,7 +63,7 @@ def card(item: QueueItem, account_id: str, now: datetime, asked: Asked | None = 
         mood=mood.word,
         mood_tone=mood.tone,
         excerpt=named(readable(item.excerpt or "")),
-        flags=(*second(asked, account_id), *flags(item, account_id)),
+        flags=(*marks, *second(asked, account_id), *flags(item, account_id)),
     )
 
 

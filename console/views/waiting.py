@@ -33,10 +33,11 @@ class Waiting:
     excerpt: str
     language: str
     because: str
+    owner: str = ""
 
 
-def waiting(row: TakeoverRow, minutes: int, account_id: str, now: datetime) -> Waiting:
-    """A row of the human queue as this account sees it. `minutes` is the promise."""
+def waiting(row: TakeoverRow, minutes: int, account_id: str, now: datetime, owner: str = "") -> Waiting:
+    """A row of the human queue as this account sees it. `minutes` is the promise, `owner` whose it is, in words."""
     clock, tone = _clock(row, minutes, now)
     intent = (
         words.intent(row.intent) if row.intent else ""
@@ -54,6 +55,7 @@ def waiting(row: TakeoverRow, minutes: int, account_id: str, now: datetime) -> W
         excerpt=readable(row.last_text or ""),
         language=row.language,
         because=_because(row),
+        owner=owner,
     )
 
 
@@ -93,8 +95,8 @@ def as_html(shown: Waiting) -> str:
         tag("p", head, classes="gd-row"),
         tag("p", plain(shown.why) + labels, classes="gd-quiet gd-labels"),
     ]
-    if shown.holder:
-        lines.append(tag("p", plain(shown.holder)))
+    if shown.holder or shown.owner:
+        lines.append(tag("p", plain(shown.holder or shown.owner), classes="" if shown.holder else "gd-quiet"))
     if shown.excerpt:
         lines.append(tag("p", chips(shown.excerpt), classes="gd-excerpt", lang=shown.language))
     return "".join(lines)

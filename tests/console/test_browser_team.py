@@ -1,0 +1,76 @@
+"""Assigning and the team page in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from console.context import provide
+from console.session import COOKIE
+from data import assignments
+from redaction import Redactor
+from tests.console.room import Room, build_room
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def room(tmp_path: Path, redactor: Redactor, address: str) -> Iterator[Room]:
+    built = build_room(tmp_path, redactor)
+    provide(built.parts)
+    yield built
+    built.db.close()
+
+
+def page_of(room: Room, address: str, chromium: Any, role: str, width: int = 1440) -> Any:
+    context = chromium.new_context(viewport={"width": width, "height": 900})
+    context.add_cookies([{"name": COOKIE, "value": room.sign_in(role), "url": address}])
+    return context.new_page()
+
+
+def cards(page: Any) -> Any:
+    return page.get_by_role("list", name="Drafts that wait for a decision").get_by_role("button")
+
+
+def test_an_item_is_assigned_from_the_desk_and_found_under_mine(
+    room: Room, address: str, chromium: Any
+) -> None:
+    draft, _ = room.drafted(ago=300), room.drafted(ago=100)
+    page = page_of(room, address, chromium, "reviewer")
+    page.goto(f"{address}/?draft={draft.id}")
+    page.get_by_label("Reply", exact=True).wait_for()
+    page.get_by_role("button", name="Unassigned").last.click()
+    page.get_by_role("button", name="Assign to me").click()
+    page.get_by_text("Assigned to Mette Kjær.").wait_for()
+    owner = assignments.current(room.db, draft.conversation_id)
+    assert owner and owner.account_id == owner.actor == room.people["reviewer"].id
+    expect(cards(page)).to_have_count(2)
+    page.get_by_text("Mine", exact=True).click()
+    expect(cards(page)).to_have_count(1)
+    expect(cards(page)).to_contain_text("Yours")
+    page.goto(address)
+    expect(cards(page)).to_have_count(1)  # remembered
+    page.context.close()
+
+    bo = page_of(room, address, chromium, "other")
+    bo.goto(address)
+    cards(bo).filter(has_text="Mette Kjær’s").wait_for()
+    bo.context.close()
+
+
+def test_a_waiting_customer_is_given_to_a_colleague(room: Room, address: str, chromium: Any) -> None:
+    conversation = room.waiting()
+    page = page_of(room, address, chromium, "supervisor")
+    page.goto(f"{address}/waiting?conversation={conversation.id}")
+    page.get_by_role("button", name="Unassigned").last.click()
+    page.get_by_label("Assign to", exact=True).click()
+    page.get_by_role("option", name="Anna Berg").click()
+    page.get_by_text("Assigned to Anna Berg.").wait_for()
+    owner = assignments.current(room.db, conversation.id)
+    assert owner and owner.account_id == room.people["other"].id
+    page.get_by_text("Anna Berg’s").wait_for()
+    page.context.close()
