@@ -120,6 +120,14 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """What speaks against a draft's leaving by itself (nothing: it may), and the bound that was earned by then."""
+
+    why: tuple[str, ...]
+    lower: float
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """Whether a draft was kept for people. kept: what of the fixed list is true of it; why: what else speaks against."""
 

@@ -19,6 +19,7 @@ from data.records.kinds import (
     OutboxStatus,
     TurnStatus,
 )
+from data.records.policy import AutoFacts
 from data.records.talk import Takeover
 
 
@@ -202,6 +203,7 @@ class GateFacts:
     to match: notices and people's own messages).
     takeover: the open one, if any; turn_status: of the turn the decision belongs to. forbidding: the checks that forbid
     the draft as it was written. request, answer: of the second person who approved the decision, if one did.
+    auto: of a decision that policy made, and no person.
     """
 
     conversation_state: ConversationState
@@ -213,6 +215,7 @@ class GateFacts:
     forbidding: tuple[str, ...] = ()
     request: ApprovalRequest | None = None
     answer: ApprovalAnswer | None = None
+    auto: AutoFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
