@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from console.texts import say
+from console.texts import known, say
 
 PLACEHOLDER = re.compile(r"<([A-Z][A-Z_]*)_(\d+)>")
 # Characters that turn the direction of text around could make a reviewer read something else than is sent.
@@ -50,7 +50,7 @@ def placeholder_name(placeholder: str) -> str:
     found = PLACEHOLDER.fullmatch(placeholder)
     if not found:
         return placeholder
-    return f"{found[1].replace('_', ' ').capitalize()} {found[2]}"
+    return f"{known('entity', found[1].lower())} {found[2]}"
 
 
 def tag(name: str, inside: str, *, classes: str = "", **attributes: str) -> str:

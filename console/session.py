@@ -6,13 +6,16 @@ import hashlib
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from console.context import parts
 from console.roles import EVERYONE
+from console.texts import FIRST, closest
 from data import accounts
 from data.records import Account, Role
 
 COOKIE = "glassdesk_session"
+LANGUAGE = "language"  # of the console, in the session's state
 
 
 def signed_in() -> Account | None:
@@ -36,6 +39,22 @@ def require(roles: tuple[Role, ...] = EVERYONE) -> Account:
     if account is None or account.role not in roles:
         st.rerun()
     return account
+
+
+def settle_language(account: Account | None) -> None:
+    """Settle the language of this run: what the account has chosen, else the browser's if the console speaks it."""
+    chosen = account.language if account else None
+    st.session_state[LANGUAGE] = closest(chosen or st.context.locale or "")
+
+
+def language() -> str:
+    """The language of this browser's session, as its last run settled it; the first one outside of sessions.
+
+    Asked for each text, also in callbacks and fragments, which Streamlit runs in threads of their own.
+    """
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return FIRST
+    return str(st.session_state.get(LANGUAGE, FIRST))
 
 
 def zone() -> ZoneInfo:

@@ -12,6 +12,9 @@ import yaml
 FOLDER = Path(__file__).parent / "words"
 FIRST = "en"  # complete at any time; what another language lacks is said in this one
 
+# Whose habits of dates and numbers a language follows where it is spoken in several countries.
+REGIONS = {"en": "en_GB"}
+
 _chosen: list[Callable[[], str]] = [lambda: FIRST]
 
 
@@ -19,10 +22,20 @@ class UnknownText(KeyError):
     """The page asks for words that are not in the files of words; the message names the key."""
 
 
+@cache
 def languages() -> list[str]:
     """Codes of the languages that the console speaks, the first one first."""
     codes = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
     return sorted(codes, key=lambda code: code != FIRST)
+
+
+def closest(wanted: str) -> str:
+    """The language to speak with someone who wants "de-AT" or "de, en;q=0.8": the first that is spoken here."""
+    for one in wanted.lower().replace("_", "-").split(","):
+        code = one.partition(";")[0].strip().partition("-")[0]
+        if code in languages():
+            return code
+    return FIRST
 
 
 def chosen_by(chosen: Callable[[], str]) -> None:
@@ -33,6 +46,16 @@ def chosen_by(chosen: Callable[[], str]) -> None:
 def language() -> str:
     """The language in which the console speaks to whoever is looking."""
     return _chosen[0]()
+
+
+def itself(code: str) -> str:
+    """What a language calls itself, for those who can read no other."""
+    return own(code)["app.itself"]
+
+
+def locale() -> str:
+    """The locale whose dates and numbers go with the language, as CLDR names it."""
+    return REGIONS.get(language(), language())
 
 
 def say(key: str, **values: object) -> str:

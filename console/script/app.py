@@ -7,23 +7,27 @@ from pathlib import Path
 
 import streamlit as st
 
-from console import roles, session
+from console import roles, session, texts
+from console.components.frame import frame
 from console.context import parts
 from console.opened import going
+from console.panels import who
 from console.texts import say
 from console.views.counts import people_waiting
-from data.records import Account
 
 
 def main() -> None:
     """One run of the console."""
+    texts.chosen_by(session.language)
     account = session.signed_in()
+    session.settle_language(account)
     st.set_page_config(
         page_title=say("app.title"),
         page_icon=str(HERE / "favicon.svg"),
         layout="wide",
     )
     st.html(HERE / "style.css")
+    frame(texts.language())
     if account is None:
         # The same addresses as for those who are signed in, so that each leads here.
         everywhere = [st.Page(signed_out, title=say("app.title"), url_path=spec.name) for spec in roles.PAGES]
@@ -34,7 +38,7 @@ def main() -> None:
     target = going()
     if target is not None and target[0] in pages:
         st.switch_page(pages[target[0]], query_params=target[1])
-    _who(account)
+    who.show(account)
     page.run()
 
 
@@ -54,13 +58,6 @@ def _page(spec: roles.PageSpec) -> st.Page:
         title = f"{title} ({waiting})"
     default = spec.name == "review"
     return st.Page(module.show, title=title, icon=spec.icon, url_path=spec.name, default=default)
-
-
-def _who(account: Account) -> None:
-    """Who is signed in, and the way out."""
-    with st.container(key="who", horizontal=True, horizontal_alignment="right", gap="small"):
-        st.text(f"{account.display_name} · {say('role.' + account.role)}", width="content")
-        st.html(f'<a href="/sign-out" target="_self">{say("signin.out")}</a>', width="content")
 
 
 HERE = Path(__file__).parent

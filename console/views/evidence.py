@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from console.markup import chips, plain, tag
 from console.texts import known, say
+from console.views import numbers
 from console.views.readable import readable
 from data.records import JsonDict, JsonDicts
 from graph.overriding import NEVER
@@ -206,4 +207,8 @@ def _fields(text: str) -> tuple[tuple[str, str], ...]:
 
 def _score(value: object) -> str:
     """The drafter's own measure of fit; not a probability, so no per cent sign."""
-    return say("sources.fit", score=f"{value:.2f}") if isinstance(value, int | float) and value > 0 else ""
+    return (
+        say("sources.fit", score=numbers.number(value, 2))
+        if isinstance(value, int | float) and value > 0
+        else ""
+    )

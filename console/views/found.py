@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from console.markup import PLACEHOLDER, placeholder_name
 from console.texts import say
+from console.views import numbers
 from data.records import Message
 
 # Rules as redaction names them, by how they begin, and the words for them.
@@ -97,7 +98,7 @@ def _found(name: str, group: Sequence[Mapping[str, object]]) -> Found:
         name=name,
         label=placeholder_name(name),
         by=rule(by) if by else say("unknown"),
-        score=f"{_score(best):.2f}",
+        score=numbers.number(_score(best), 2),
         times=len(group),
         by_hand=any(str(one.get("rule")) == RULES[0][0] for one in group),
     )

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Literal, get_args
 
 from console.texts import known, say
-from console.views import times, words
+from console.views import numbers, times, words
 from console.views.insights_table import signed
 from data.records import DecisionDay, Period, SentimentDay, TakeoverDay, WaitingDay
 
@@ -139,4 +139,4 @@ def _caution(cases: int) -> str:
 
 
 def _percent(part: int, whole: int) -> str:
-    return f"{part / whole:.0%}" if whole else "–"
+    return numbers.percent(part / whole if whole else None)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Literal
 
 from console.texts import say
+from console.views import times
 from console.views.insights_table import Kind, shown
 from data.records import Period, Summary
 
@@ -48,7 +49,7 @@ def tiles(now: Summary, then: Summary | None = None) -> list[Tile]:
 def said(then: Summary, period: Period) -> str:
     """What the arrows compare with."""
     key = "compare.before" if then.messages or then.turns or then.decisions else "compare.nothing"
-    return say(key, first=period.first.isoformat(), last=period.last.isoformat())
+    return say(key, first=times.date(period.first), last=times.date(period.last))
 
 
 def _tile(label: str, now: float | None, then: float | None, kind: Kind) -> Tile:

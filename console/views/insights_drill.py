@@ -9,7 +9,7 @@ from typing import get_args
 from urllib.parse import urlencode
 
 from console.texts import known, say
-from console.views import words
+from console.views import times, words
 from console.views.insights import DECISIONS, Reason, SentimentLine
 from data.records import Among, DecisionDay, Filters, Happening, Period, TakeoverDay, WaitingDay
 
@@ -76,7 +76,7 @@ def said(among: Among, titles: Mapping[str, str]) -> str:
     one_day = period.first == period.last
     parts = [
         say("among." + among.happening),
-        say("among.day" if one_day else "among.days", first=period.first.isoformat(), last=period.last.isoformat()),
+        say("among.day" if one_day else "among.days", first=times.date(period.first), last=times.date(period.last)),
     ]  # fmt: skip
     if filters.intent:
         parts.append(titles.get(filters.intent) or words.intent(filters.intent))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from console.texts import known, say
-from console.views import words
+from console.views import numbers, words
 from console.views.insights import DECISIONS, FEW
 from console.views.insights_drill import Targets, address
 from console.views.insights_table import Column, Line, Table
@@ -68,7 +68,7 @@ def sentence(found: Sequence[ModuleFigures], titles: Mapping[str, str]) -> str:
     return say(
         "modules.lowest",
         module=title(lowest, titles),
-        share=f"{lowest.share('as_sent'):.0%}",
-        changed=f"{(lowest.share('rewrite') or 0.0) + (lowest.share('rejected') or 0.0):.0%}",
+        share=numbers.percent(lowest.share("as_sent")),
+        changed=numbers.percent((lowest.share("rewrite") or 0.0) + (lowest.share("rejected") or 0.0)),
         n=lowest.decisions,
     )

@@ -10,7 +10,7 @@ from typing import Literal
 
 from console.markup import plain, tag
 from console.texts import say
-from console.views import times
+from console.views import numbers, times
 from data.records import Period
 
 Kind = Literal["text", "count", "share", "signed", "seconds", "decimal", "money"]
@@ -51,17 +51,17 @@ def shown(value: Cell, kind: Kind) -> str:
     if isinstance(value, str):
         return value
     if kind == "share":
-        return f"{value:.0%}"
+        return numbers.percent(value)
     if kind == "signed":
         return signed(value)
     if kind == "seconds":
         return times.span(value)
-    return {"decimal": f"{value:,.2f}", "money": f"{value:,.4f}"}.get(kind, f"{value:,}")
+    return numbers.number(value, {"decimal": 2, "money": 4}.get(kind, 0))
 
 
 def signed(value: float | None) -> str:
     """A number from -1 to 1 with its sign; what rounds to nothing has none."""
-    return NONE if value is None else f"{round(value, 2) + 0.0:+.2f}".replace("+0.00", "0.00")
+    return NONE if value is None else numbers.signed(value)
 
 
 def as_html(table: Table, caption: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from console.texts import known, say
-from console.views import times
+from console.views import numbers, times
 from console.views.insights_drill import Targets, address, on
 from console.views.insights_table import Column, Line, Table
 from data.records import Filters, StandIn, UsageDay
@@ -66,24 +66,26 @@ def sentence(days: Sequence[UsageDay], currency: str) -> str:
     said = say(
         "usage.sentence",
         drafts=say("usage.drafts_said", n=drafts),
-        seconds=f"{sum(day.seconds for day in days) / drafts:.2f}",
+        seconds=numbers.number(sum(day.seconds for day in days) / drafts, 2),
         total=times.span(sum(day.seconds for day in days)),
     )
     calls, cost = sum(day.calls for day in days), sum(day.cost for day in days)
     if not calls:
         return f"{said} {say('usage.no_model')}"
     tokens = [sum(getattr(day, name) for day in days) for name in ("input_tokens", "output_tokens")]
-    said += " " + say("usage.tokens_said", input=f"{tokens[0]:,}", output=f"{tokens[1]:,}", n=calls)
+    said += " " + say(
+        "usage.tokens_said", input=numbers.number(tokens[0]), output=numbers.number(tokens[1]), n=calls
+    )
     if not cost:
         return f"{said} {say('usage.no_prices')}"
-    each = f"{cost / drafts:.4f}"
-    return f"{said} {say('usage.cost_said', cost=f'{cost:.2f}', each=each, currency=currency)}"
+    each = numbers.number(cost / drafts, 4)
+    return f"{said} {say('usage.cost_said', cost=numbers.number(cost, 2), each=each, currency=currency)}"
 
 
 def stood_in(days: Sequence[UsageDay]) -> str:
     """How often the offline drafter stood in; empty when it never did."""
     number, drafts = sum(day.fallbacks for day in days), sum(day.drafts for day in days)
-    return say("usage.stood_in", n=number, share=f"{number / drafts:.0%}") if number else ""
+    return say("usage.stood_in", n=number, share=numbers.percent(number / drafts)) if number else ""
 
 
 def table(days: Sequence[UsageDay], filters: Filters, currency: str) -> Table:

@@ -7,7 +7,7 @@ from datetime import tzinfo
 
 from console.markup import chips, named, plain, tag
 from console.texts import known, say
-from console.views import diff, times, words
+from console.views import diff, numbers, times, words
 from console.views.readable import readable
 from data.records import Example, RuleKind, Switch, ToneRule
 from graph.learning import BY_ITSELF, Conflict, Habit, Standing, Tally
@@ -39,7 +39,7 @@ def outcome(value: float | None) -> str:
     if value is None:
         return say("fares.unheard")
     kind = "well" if value > TAKEN else "badly" if value < -TAKEN else "neither"
-    return say(f"fares.{kind}", score=f"{value:+.2f}")
+    return say(f"fares.{kind}", score=numbers.signed(value))
 
 
 def switched(switch: Switch | None, names: Mapping[str, str], zone: tzinfo) -> str:
@@ -124,4 +124,4 @@ def _side(example: Example, reply: str) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{share:.0%}"
+    return numbers.percent(share)

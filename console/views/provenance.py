@@ -8,6 +8,7 @@ from typing import Any
 
 from console.markup import chips, plain, tag
 from console.texts import known, say
+from console.views import numbers
 from console.views.readable import readable
 from data.records import Draft, JsonDict, JsonDicts, Role
 from graph.desk.approval import SENIORS
@@ -79,14 +80,17 @@ def usage(took: JsonDict, currency: str) -> str:
         return ""
     cost = float(took.get("cost", 0.0))
     said = say(
-        "provenance.usage", tokens=f"{tokens:,}", seconds=f"{float(took.get('seconds', 0.0)):.1f}", n=calls
+        "provenance.usage",
+        tokens=numbers.number(tokens),
+        seconds=numbers.number(float(took.get("seconds", 0.0)), 1),
+        n=calls,
     )
     return said + (f" · {_money(cost)} {currency}" if cost else "")
 
 
 def _money(cost: float) -> str:
     """Two digits, or as many as show that it isn't nothing."""
-    return f"{cost:.2f}" if cost >= 0.1 else f"{cost:.4f}"
+    return numbers.number(cost, 2 if cost >= 0.1 else 4)
 
 
 def _origins(sentences: JsonDicts) -> dict[str, list[Mapping[str, Any]]]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import date as Date
 
-from console.texts import say
+from babel.dates import format_date, format_skeleton
+
+from console.texts import locale, say
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 
@@ -33,10 +36,16 @@ def at(moment: datetime, zone: tzinfo, now: datetime | None = None) -> str:
         return f"{local:%H:%M}"
     if local.date() == today - timedelta(days=1):
         return say("time.yesterday", time=f"{local:%H:%M}")
-    return f"{local.day} {local:%b} {local:%H:%M}" if local.year == today.year else f"{local:%Y-%m-%d %H:%M}"
+    if local.year == today.year:
+        return f"{format_skeleton('MMMd', local, locale=locale())} {local:%H:%M}"
+    return f"{local:%Y-%m-%d %H:%M}"
 
 
 def day(moment: datetime, zone: tzinfo) -> str:
     """The day of a moment in the reader's time zone: "12 May 2026"."""
-    local = moment.astimezone(zone)
-    return f"{local.day} {local:%B %Y}"
+    return date(moment.astimezone(zone))
+
+
+def date(day: Date) -> str:
+    """A day in words: "12 May 2026"."""
+    return format_date(day, "long", locale=locale())

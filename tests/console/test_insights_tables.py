@@ -126,7 +126,7 @@ def test_what_a_list_is_narrowed_to_is_said_in_words() -> None:
     said = insights_drill.said(among, {"warranty": "Guarantee"})
     assert (
         said
-        == "Conversations that needed a person · on 2026-05-12 (UTC) · Guarantee · Danish · The customer asked for a person"
+        == "Conversations that needed a person · on 12 May 2026 (UTC) · Guarantee · Danish · The customer asked for a person"
     )
 
 

@@ -118,6 +118,7 @@ def test_a_session_survives_a_reload_and_ends_on_sign_out(people) -> None:
     mette = people.staff("mette")
     mette.reload()
     mette.get_by_role("link", name="Review").wait_for()
+    mette.get_by_role("button", name="Mette").click()
     mette.get_by_role("link", name="Sign out").click()
     mette.get_by_text("You are signed out").wait_for()
     mette.goto(people.served.url)
