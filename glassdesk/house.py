@@ -20,7 +20,7 @@ from glassdesk.drafting import build_drafter
 from glassdesk.gathering import build_gatherer, build_watch
 from glassdesk.settings import Settings
 from glassdesk.telemetry import Telemetry
-from graph.checks import run as run_checks
+from graph.checks import checker
 from graph.company import Company
 from graph.desk import ReviewDesk
 from graph.drafters import Breaker
@@ -109,7 +109,7 @@ class House:
             bus=bus,
             drafter=drafter,
             gatherer=gatherer,
-            check=run_checks,
+            check=checks,
             modules=modules,
             tracing=telemetry.tracing,
         )

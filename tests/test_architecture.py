@@ -47,7 +47,7 @@ def files(room: str) -> list[Path]:
     return sorted((ROOT / room).rglob("*.py"))
 
 
-@pytest.mark.parametrize("room", MAY_IMPORT)
+@pytest.mark.parametrize("room", sorted(MAY_IMPORT))
 def test_imports_run_downwards_only(room: str) -> None:
     forbidden = set(MAY_IMPORT) - MAY_IMPORT[room] - {room}
     wrong = [
@@ -59,7 +59,7 @@ def test_imports_run_downwards_only(room: str) -> None:
     assert files(room) and not wrong
 
 
-@pytest.mark.parametrize("library", ONE_ROOM)
+@pytest.mark.parametrize("library", sorted(ONE_ROOM))
 def test_each_big_library_stays_in_its_room(library: str) -> None:
     users = {room for room in MAY_IMPORT for path in files(room) if library in set(imports(path))}
     assert users and users <= ONE_ROOM[library]
