@@ -5,11 +5,24 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import checks, drafts, lift, redaction, retrieval, search, start, store, triage, turns
+from benchmarks import (
+    checks,
+    drafts,
+    insights,
+    lift,
+    redaction,
+    retrieval,
+    search,
+    start,
+    store,
+    triage,
+    turns,
+)
 
 ALL: dict[str, Callable[[], None]] = {
     "checks": checks.main,
     "drafts": drafts.main,
+    "insights": insights.main,
     "lift": lift.main,
     "redaction": redaction.main,
     "retrieval": retrieval.main,

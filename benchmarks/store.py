@@ -45,8 +45,7 @@ def _lists(db: Database) -> None:
         "desk queue": lambda: desk.queue(db),
         "conversations": lambda: conversations.listing(db),
         "conversations, words": lambda: conversations.listing(db, text="sweater"),
-        "summary of a month": lambda: insights.summary(db, month),
-        "summary by language": lambda: insights.summary(db, month, by="language"),
+        "insights of a month": lambda: insights.read(db, month),
         "compaction": db.compact,
     }
     print(f"\n{'list':<22} {'p50':>9} {'longest':>9}")

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from data.measures import AI_ANSWERED, BECAME, TURN_OF_TAKEOVER, filtered, given, within
+from data.measures import ANSWERED, BECAME, REVIEWED, TURN_OF_TAKEOVER, filtered, given, within
 from data.records import Among
 
-_DECISIONS = (
-    "SELECT d.conversation_id FROM decision d JOIN turn t ON t.id = d.turn_id WHERE {within:d.decided_at}"
-)
+_DECISIONS = f"""SELECT d.conversation_id FROM decision d JOIN turn t ON t.id = d.turn_id
+    WHERE {{within:d.decided_at}} AND {REVIEWED}"""
 _TAKEOVERS = f"SELECT o.conversation_id FROM takeover o {TURN_OF_TAKEOVER} WHERE {{within:o.requested_at}}"
 _DRAFTS = "SELECT d.conversation_id FROM draft d JOIN turn t ON t.id = d.turn_id WHERE {within:d.created_at}"
 _SOURCES = {
     "request": "SELECT t.conversation_id FROM turn t WHERE t.status <> 'superseded' AND {within:t.created_at}",
     "decision": _DECISIONS,
     **{name: f"{_DECISIONS} AND {became}" for name, became in BECAME.items()},
-    "answered_ai": f"SELECT t.conversation_id FROM {AI_ANSWERED} AND {{within:f.created_at}}",
+    "answered_ai": f"SELECT t.conversation_id FROM {ANSWERED} AND {{within:f.created_at}}",
     "answered_human": f"{_TAKEOVERS} AND o.first_reply_at IS NOT NULL",
     "takeover": _TAKEOVERS,
     "draft": _DRAFTS,
@@ -38,6 +37,6 @@ def only(among: Among | None, start: int) -> tuple[str, tuple[date | str | None,
     sql = f"{head}{within(column, start)}{tail} AND {filtered(start + 2)}"
     values: tuple[date | str | None, ...] = given(among.period, among.filters)
     if among.detail is not None and among.happening in _DETAILS:
-        sql += f" AND {_DETAILS[among.happening]} = ${start + 4}"
+        sql += f" AND {_DETAILS[among.happening]} = ${start + 5}"
         values = (*values, among.detail)
     return f"AND id IN ({sql})", values

@@ -1,173 +1,154 @@
-"""Figures for supervisors. Days are UTC; superseded turns don't count, the turn that took their place does."""
+"""Figures for supervisors, all of a period from one pass over what happened (`data.tally`).
+
+Days are UTC; superseded turns don't count, the turn that took their place does.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
-from data.cursor import Row
+from data.cursor import Cursor
 from data.database import Database
-from data.measures import (
-    AI_ANSWERED,
-    AS_SENT,
-    EVERYTHING,
-    LIGHT,
-    LIGHT_EDIT_BELOW,
-    REWRITE,
-    TURN_OF_TAKEOVER,
-    day,
-    filtered,
-    given,
-    quantile,
-    within,
-)
+from data.measures import BECAME, EVERYTHING, LIGHT_EDIT_BELOW, NEGATIVE_BELOW, filtered, given, within
 from data.records import DecisionDay, Filters, Period, SentimentDay, Summary, TakeoverDay, WaitingDay
-from data.rows import many
+from data.records.figures import Cell, Grouping, What
+from data.tally import tally
 
-__all__ = ["LIGHT_EDIT_BELOW", "decisions_by_day", "sentiment_by_day", "summary", "takeovers", "waiting"]
+__all__ = ["LIGHT_EDIT_BELOW", "NEGATIVE_BELOW", "Group", "Insights", "count", "mean", "read"]
 
-NEGATIVE_BELOW = -0.2  # sentiment runs from -1 to 1
-
-Group = Literal["language", "intent"]
-
-
-def decisions_by_day(db: Database, period: Period, filters: Filters = EVERYTHING) -> list[DecisionDay]:
-    """Return the decisions of each day that had any, by what became of the draft."""
-    sql = f"""
-        SELECT {day("d.decided_at")},
-               count(*) FILTER (WHERE {AS_SENT}), count(*) FILTER (WHERE {LIGHT}),
-               count(*) FILTER (WHERE {REWRITE}), count(*) FILTER (WHERE d.kind = 'reject'),
-               count(*) FILTER (WHERE d.kind = 'take_over')
-        FROM decision d JOIN turn t ON t.id = d.turn_id
-        WHERE {within("d.decided_at")} AND {_FILTER} GROUP BY 1 ORDER BY 1"""
-    return db.read(lambda cursor: many(cursor, DecisionDay, sql, *given(period, filters)))
+Group = Literal["language", "intent", "channel"]
+_SHOWN: tuple[What, ...] = ("request", "decision", "edit", "takeover", "person", "answer")
+_GROUPINGS: tuple[Grouping, ...] = ("part", "day", "language", "intent", "channel")
 
 
-def sentiment_by_day(db: Database, period: Period, filters: Filters = EVERYTHING) -> list[SentimentDay]:
-    """Return the mean sentiment of each day's turns in each language."""
-    sql = f"""
-        SELECT {day("t.created_at")}, t.language, count(*), avg(t.sentiment),
-               count(*) FILTER (WHERE t.sentiment < {NEGATIVE_BELOW})
-        FROM turn t WHERE t.sentiment IS NOT NULL AND t.language IS NOT NULL AND t.status <> 'superseded'
-          AND {within("t.created_at")} AND {_FILTER} GROUP BY 1, 2 ORDER BY 1, 2"""
-    return db.read(lambda cursor: many(cursor, SentimentDay, sql, *given(period, filters)))
+@dataclass(frozen=True, slots=True)
+class Insights:
+    """A period's figures. messages: how many came in; a group's summary doesn't tell."""
+
+    cells: tuple[Cell, ...]
+    messages: int
+
+    def decisions_by_day(self) -> list[DecisionDay]:
+        """Return the people's decisions of each day that had any, by what became of the draft."""
+        days: dict[date, dict[str, int]] = defaultdict(lambda: dict.fromkeys(BECAME, 0))
+        for cell in self.of("decision", "day"):
+            if cell.day and cell.part in BECAME:
+                days[cell.day][cell.part] += cell.count
+        return [DecisionDay(day, **days[day]) for day in sorted(days)]
+
+    def sentiment_by_day(self) -> list[SentimentDay]:
+        """Return the mean sentiment of each day's turns in each language."""
+        found = (
+            SentimentDay(cell.day, cell.part, cell.valued, cell.mean, cell.negative)
+            for cell in self.of("request", "day")
+            if cell.day and cell.part and cell.mean is not None
+        )
+        return sorted(found, key=lambda one: (one.day, one.language))
+
+    def takeovers(self) -> list[TakeoverDay]:
+        """Return, for each day with turns or takeovers, how many came to a person, and why."""
+        turns, reasons = defaultdict[date, int](int), defaultdict[date, dict[str, int]](dict)
+        for cell in self.of("request", "day"):
+            if cell.day:
+                turns[cell.day] += cell.count
+        for cell in self.of("takeover", "day"):
+            if cell.day and cell.part:
+                reasons[cell.day][cell.part] = cell.count
+        return [
+            _takeover_day(day, turns.get(day, 0), reasons.get(day, {})) for day in sorted({*turns, *reasons})
+        ]
+
+    def waiting(self) -> list[WaitingDay]:
+        """Return how long customers waited for a reply that AI drafted and for a person, each on its own clock."""
+        clocks: dict[What, Literal["ai", "human"]] = {"answer": "ai", "person": "human"}
+        found = (
+            WaitingDay(cell.day, clock, cell.valued, cell.median, cell.p90 or 0.0, cell.highest or 0.0)
+            for what, clock in clocks.items()
+            for cell in self.of(what, "day")
+            if cell.day and cell.median is not None
+        )
+        return sorted(found, key=lambda one: (one.day, one.clock))
+
+    def summary(self, by: Group | None = None) -> list[Summary]:
+        """Return the period in one row, or in one row for each language, intent or channel that occurs."""
+        if by is None:
+            return [replace(_summary(None, self.groups()[None]), messages=self.messages)]
+        groups = self.groups(by)
+        return [_summary(name, groups[name]) for name in sorted(name for name in groups if name is not None)]
+
+    def groups(self, by: Group | None = None) -> dict[str | None, dict[What, list[Cell]]]:
+        """Return the cells of each group, by what they count."""
+        found: dict[str | None, dict[What, list[Cell]]] = defaultdict(lambda: defaultdict(list))
+        for cell in self.cells:
+            if cell.grouping == (by or "part"):
+                found[getattr(cell, by) if by else None][cell.what].append(cell)
+        return found
+
+    def of(self, what: What, grouping: Grouping) -> Iterable[Cell]:
+        """Return the cells of one thing that is counted."""
+        return (cell for cell in self.cells if cell.what == what and cell.grouping == grouping)
 
 
-def takeovers(db: Database, period: Period, filters: Filters = EVERYTHING) -> list[TakeoverDay]:
-    """Return, for each day with turns or takeovers, how many came to a person, and why."""
-    turns_sql = f"""
-        SELECT {day("t.created_at")}, count(*) FROM turn t
-        WHERE t.status <> 'superseded' AND {within("t.created_at")} AND {_FILTER} GROUP BY 1"""
-    takeovers_sql = f"""
-        SELECT {day("o.requested_at")}, o.reason, count(*) FROM takeover o {TURN_OF_TAKEOVER}
-        WHERE {within("o.requested_at")} AND {_FILTER} GROUP BY 1, 2 ORDER BY 1, 2"""
-    values = given(period, filters)
-    turns, reasons = db.read(
-        lambda cursor: (cursor.rows(turns_sql, *values), cursor.rows(takeovers_sql, *values))
-    )
-    return _takeover_days(dict(turns), reasons)
+def read(
+    db: Database, period: Period, filters: Filters = EVERYTHING, by: Sequence[Grouping] = _GROUPINGS
+) -> Insights:
+    """Count a period; `by`: only by these groupings."""
+
+    def work(cursor: Cursor) -> Insights:
+        return Insights(tuple(tally(cursor, period, filters, by, _SHOWN)), _messages(cursor, period, filters))
+
+    return db.read(work)
 
 
-def waiting(db: Database, period: Period, filters: Filters = EVERYTHING) -> list[WaitingDay]:
-    """Return how long customers waited for a reply that AI drafted and for a person, each on its own clock."""
-    sql = f"""
-        SELECT day, clock, count(*), {quantile(0.5, "wait")}, {quantile(0.9, "wait")}, max(wait)
-        FROM (SELECT {day("began")} AS day, 'ai' AS clock, wait FROM ({_AI_WAITS}) a
-              UNION ALL SELECT {day("began")}, 'human', wait FROM ({_HUMAN_WAITS}) h) w
-        GROUP BY 1, 2 ORDER BY 1, 2"""
-    return db.read(lambda cursor: many(cursor, WaitingDay, sql, *given(period, filters)))
+def _messages(cursor: Cursor, period: Period, filters: Filters) -> int:
+    """Only a turn knows what a message is about; without filters those count too that a person answered without one."""
+    plain = f"SELECT count(*) FROM message m WHERE m.direction = 'inbound' AND {within('m.created_at')}"
+    if filters == EVERYTHING:
+        return int(cursor.rows(plain, period.first, period.last)[0][0])
+    of_turns = f"""{plain} AND EXISTS (SELECT 1 FROM turn t WHERE t.conversation_id = m.conversation_id
+        AND m.seq BETWEEN t.first_seq AND t.last_seq AND t.status <> 'superseded' AND {filtered()})"""
+    return int(cursor.rows(of_turns, *given(period, filters))[0][0])
 
 
-def summary(
-    db: Database, period: Period, filters: Filters = EVERYTHING, by: Group | None = None
-) -> list[Summary]:
-    """Return the period in one row, or in one row for each language or intent that occurs."""
-    values = given(period, filters)
-    parts = db.read(lambda cursor: [cursor.rows(_grouped(sql, by), *values) for sql in _PARTS])
-    messages, turns, decisions, handed, ai, human = ({row[0]: row[1:] for row in rows} for rows in parts)
-    groups: list[Any] = [None] if by is None else sorted({*turns, *decisions, *handed} - {None})
-    return [
-        _summary(group, *(part.get(group) for part in (messages, turns, decisions, handed, ai, human)))
-        for group in groups
-    ]
+def count(cells: Iterable[Cell], *parts: str) -> int:
+    """How many there are in these cells, of these parts or of all."""
+    return sum(cell.count for cell in cells if not parts or cell.part in parts)
 
 
-_FILTER = filtered()
+def mean(cells: Sequence[Cell]) -> float | None:
+    """The mean over several cells; None without values."""
+    valued = sum(cell.valued for cell in cells)
+    return sum((cell.mean or 0.0) * cell.valued for cell in cells) / valued if valued else None
 
 
-# From the first unanswered message to the reply that an AI drafted.
-_AI_WAITS = f"""
-    SELECT f.created_at AS began, t.language, t.intent,
-           CAST(extract(epoch FROM m.created_at - f.created_at) AS DOUBLE PRECISION) AS wait
-    FROM {AI_ANSWERED} AND {within("f.created_at")} AND {_FILTER}"""
-
-# From the wish for a person to that person's first message.
-_HUMAN_WAITS = f"""
-    SELECT o.requested_at AS began, t.language, t.intent,
-           CAST(extract(epoch FROM o.first_reply_at - o.requested_at) AS DOUBLE PRECISION) AS wait
-    FROM takeover o {TURN_OF_TAKEOVER}
-    WHERE o.first_reply_at IS NOT NULL AND {within("o.requested_at")} AND {_FILTER}"""
-
-# The parts of a summary; {{by}} is the group. In the order that `_summary` takes them.
-_PARTS = (
-    f"""SELECT {{by}}, count(*) FROM message m JOIN turn t ON t.conversation_id = m.conversation_id
-        AND m.seq BETWEEN t.first_seq AND t.last_seq AND t.status <> 'superseded'
-        WHERE m.direction = 'inbound' AND {within("m.created_at")} AND {_FILTER} GROUP BY 1""",
-    f"""SELECT {{by}}, count(*), avg(t.sentiment) FROM turn t
-        WHERE t.status <> 'superseded' AND {within("t.created_at")} AND {_FILTER} GROUP BY 1""",
-    f"""SELECT {{by}}, count(*), count(*) FILTER (WHERE {AS_SENT}),
-        count(*) FILTER (WHERE {LIGHT} OR {REWRITE}), avg(d.edit_distance)
-        FROM decision d JOIN turn t ON t.id = d.turn_id WHERE {within("d.decided_at")} AND {_FILTER} GROUP BY 1""",
-    f"""SELECT {{by}}, count(*) FROM takeover o {TURN_OF_TAKEOVER}
-        WHERE {within("o.requested_at")} AND {_FILTER} GROUP BY 1""",
-    f"SELECT {{by}}, {quantile(0.5, 'wait')} FROM ({_AI_WAITS}) t GROUP BY 1",
-    f"SELECT {{by}}, {quantile(0.5, 'wait')} FROM ({_HUMAN_WAITS}) t GROUP BY 1",
-)
-
-
-def _grouped(sql: str, by: Group | None) -> str:
-    return sql.replace("{by}", "CAST(NULL AS TEXT)" if by is None else f"t.{by}")
-
-
-def _summary(
-    group: str | None,
-    messages: Row | None,
-    turns: Row | None,
-    decisions: Row | None,
-    handed: Row | None,
-    ai: Row | None,
-    human: Row | None,
-) -> Summary:
-    turn_count, sentiment = turns or (0, None)
-    decided, as_sent, edited, distance = decisions or (0, 0, 0, None)
-    takeover_count = handed[0] if handed else 0
+def _summary(group: str | None, of: Mapping[What, list[Cell]]) -> Summary:
+    turns, decided = count(of["request"]), count(of["decision"], *BECAME)
+    taken, edited = count(of["takeover"]), count(of["decision"], "light_edit", "rewrite")
     return Summary(
         group=group,
-        messages=messages[0] if messages else 0,
-        turns=turn_count,
+        messages=0,
+        turns=turns,
         decisions=decided,
-        as_sent_share=as_sent / decided if decided else None,
+        as_sent_share=count(of["decision"], "as_sent") / decided if decided else None,
         edited_share=edited / decided if decided else None,
-        takeovers=takeover_count,
-        takeover_rate=takeover_count / turn_count if turn_count else None,
-        sentiment=sentiment,
-        ai_wait_median=ai[0] if ai else None,
-        human_wait_median=human[0] if human else None,
-        mean_edit_distance=distance,
+        takeovers=taken,
+        takeover_rate=taken / turns if turns else None,
+        sentiment=mean(of["request"]),
+        ai_wait_median=_median(of["answer"]),
+        human_wait_median=_median(of["person"]),
+        mean_edit_distance=mean(of["edit"]),
     )
 
 
-def _takeover_days(turns: dict[date, int], reasons: list[Row]) -> list[TakeoverDay]:
-    by_day: dict[date, dict[str, int]] = {on: {} for on in turns}
-    for on, reason, number in reasons:
-        by_day.setdefault(on, {})[reason] = number
-    return [
-        TakeoverDay(
-            day=on,
-            turns=turns.get(on, 0),
-            takeovers=sum(found.values()),
-            rate=sum(found.values()) / turns[on] if turns.get(on) else 0.0,
-            reasons=found,
-        )
-        for on, found in sorted(by_day.items())
-    ]
+def _median(cells: Sequence[Cell]) -> float | None:
+    """The median of what isn't told apart by kinds: medians can't be put together."""
+    return cells[0].median if cells else None
+
+
+def _takeover_day(day: date, turns: int, reasons: dict[str, int]) -> TakeoverDay:
+    taken = sum(reasons.values())
+    return TakeoverDay(day, turns, taken, taken / turns if turns else 0.0, reasons)

@@ -7,6 +7,7 @@ from datetime import date
 from data.records import Filters, Period
 
 LIGHT_EDIT_BELOW = 0.4  # Typewise counts a reply as accepted when less than 40 % of it was changed
+NEGATIVE_BELOW = -0.2  # sentiment runs from -1 to 1
 EVERYTHING = Filters()
 
 # A decision `d` by what became of the draft.
@@ -21,18 +22,20 @@ BECAME = {
     "taken_over": "(d.kind = 'take_over')",
 }
 
+# A decision `d` that a person made, and not the policy of its use case.
+REVIEWED = "NOT EXISTS (SELECT 1 FROM auto_decision u WHERE u.decision_id = d.id)"
+
 # A takeover `o` that no turn led to (the customer pressed a button) belongs to the conversation's newest turn `t`.
 TURN_OF_TAKEOVER = """LEFT JOIN turn t ON t.id = coalesce(o.turn_id, (
     SELECT x.id FROM turn x WHERE x.conversation_id = o.conversation_id AND x.created_at <= o.requested_at
     ORDER BY x.created_at DESC, x.id DESC LIMIT 1))"""
 
-# A reply `m` that an AI drafted, its decision `d` and turn `t`, and the first message `f` that it answers.
-AI_ANSWERED = """message m
-    JOIN outbox b ON b.id = m.outbox_id
+# A reply `b` that an AI drafted and that has left, its decision `d` and turn `t`, and the first message `f` that it answers.
+ANSWERED = """outbox b
     JOIN decision d ON d.id = b.decision_id
     JOIN turn t ON t.id = d.turn_id
     JOIN message f ON f.conversation_id = t.conversation_id AND f.seq = t.first_seq
-    WHERE m.authorship IN ('ai', 'ai_approved', 'ai_edited')"""
+    WHERE b.status = 'sent' AND b.kind = 'reply' AND b.authorship IN ('ai', 'ai_approved', 'ai_edited')"""
 
 
 def day(column: str) -> str:
@@ -41,21 +44,41 @@ def day(column: str) -> str:
 
 
 def within(column: str, start: int = 1) -> str:
-    """Whether a moment lies in the period whose days are the parameters `start` and the next."""
-    return f"{day(column)} BETWEEN CAST(${start} AS DATE) AND CAST(${start + 1} AS DATE)"
+    """Whether a moment lies in the period whose days are the parameters `start` and the next.
+
+    Bounds of the column itself: a cast of it would keep the database from skipping the rows outside.
+    """
+    return f"{from_first(column, start)} AND {column} < {_midnight(f'(CAST(${start + 1} AS DATE) + 1)')}"
+
+
+def from_first(column: str, start: int = 1) -> str:
+    """Whether a moment lies in the period or after it."""
+    return f"{column} >= {_midnight(f'CAST(${start} AS DATE)')}"
+
+
+def _midnight(day: str) -> str:
+    return f"CAST({day} AS TIMESTAMP) AT TIME ZONE 'UTC'"
+
+
+def seconds(later: str, earlier: str) -> str:
+    """The seconds between two moments."""
+    return f"CAST(extract(epoch FROM {later} - {earlier}) AS DOUBLE PRECISION)"
 
 
 def filtered(start: int = 3) -> str:
-    """Whether turn `t` has the language and the intent that are the parameters `start` and the next; NULL is any."""
-    return " AND ".join(
+    """Whether turn `t` has the language, intent and channel that are the parameters from `start` on; NULL is any."""
+    of_turn = " AND ".join(
         f"(CAST(${place} AS TEXT) IS NULL OR t.{name} = ${place})"
         for place, name in ((start, "language"), (start + 1, "intent"))
     )
+    channel = f"CAST(${start + 2} AS TEXT)"
+    return f"""{of_turn} AND ({channel} IS NULL OR t.conversation_id IN (
+        SELECT w.id FROM conversation w WHERE w.channel = {channel}))"""
 
 
-def given(period: Period, filters: Filters) -> tuple[date, date, str | None, str | None]:
-    """The four parameters of `within` and `filtered`."""
-    return period.first, period.last, filters.language, filters.intent
+def given(period: Period, filters: Filters) -> tuple[date, date, str | None, str | None, str | None]:
+    """The five parameters of `within` and `filtered`."""
+    return period.first, period.last, filters.language, filters.intent, filters.channel
 
 
 def quantile(share: float, column: str) -> str:

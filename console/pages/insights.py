@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Literal
+from typing import get_args
 
 import streamlit as st
 
@@ -19,6 +19,7 @@ from console.views import insights_drill as drill
 from console.views import insights_tables as tables
 from console.views import waiting, words
 from data import insights, takeovers
+from data.insights import Group, Insights
 from data.records import Filters, Period
 from disclosure import LANGUAGES
 from language import INTENTS
@@ -29,19 +30,20 @@ def show() -> None:
     session.require(LEADS)
     st.html(f"<h2>{say('insights.title')}</h2>")
     period, filters = _filters()
-    _tiles(period, filters)
+    found = insights.read(parts().db, period, filters)
+    _tiles(found, period, filters)
     with st.container(key="charts"):
         left, right = st.columns(2, gap="medium")
         with left:
-            _sentiment(period, filters)
-            _takeovers(period, filters)
+            _sentiment(found, period, filters)
+            _takeovers(found, period, filters)
         with right:
-            _decisions(period, filters)
-            _waiting(period, filters)
-    insights_modules.show(period, filters)
+            _decisions(found, period, filters)
+            _waiting(found, period, filters)
+    insights_modules.show(found, period, filters)
     insights_usage.show(period, filters)
-    _groups(period, filters, "language")
-    _groups(period, filters, "intent")
+    for kind in get_args(Group):
+        _groups(found, period, filters, kind)
     st.caption(say("csv.what"))
 
 
@@ -60,13 +62,18 @@ def _filters() -> tuple[Period, Filters]:
             [None, *INTENTS],
             format_func=lambda name: words.intent(name) if name else say("all"),
         )
-    return views.period(days, datetime.now(UTC).date()), Filters(language, intent)
+        channel = st.selectbox(
+            say("filter.channel"),
+            [None, *views.CHANNELS],
+            format_func=lambda name: known("channel", name) if name else say("all"),
+        )
+    return views.period(days, datetime.now(UTC).date()), Filters(language, intent, channel)
 
 
-def _tiles(period: Period, filters: Filters) -> None:
+def _tiles(found: Insights, period: Period, filters: Filters) -> None:
     """The period's figures, each with the same figure of the period before."""
     earlier = compare.before(period)
-    (now,), (then,) = (insights.summary(parts().db, days, filters) for days in (period, earlier))
+    (now,), (then,) = found.summary(), insights.read(parts().db, earlier, filters, ("part",)).summary()
     tiles = compare.tiles(now, then)
     grid = st.grid(len(tiles), min_column_width=120, gap="small")
     for tile in tiles:
@@ -77,8 +84,8 @@ def _tiles(period: Period, filters: Filters) -> None:
     st.caption(compare.said(then, earlier))
 
 
-def _sentiment(period: Period, filters: Filters) -> None:
-    days = insights.sentiment_by_day(parts().db, period, filters)
+def _sentiment(found: Insights, period: Period, filters: Filters) -> None:
+    days = found.sentiment_by_day()
     if show_as.headed("sentiment", bool(days)):
         lines, sentence = views.lines(days), views.sentiment_sentence(days)
         st.text(sentence)
@@ -86,8 +93,8 @@ def _sentiment(period: Period, filters: Filters) -> None:
         show_as.folded(tables.sentiment(days, filters), say("insights.sentiment"), period)
 
 
-def _decisions(period: Period, filters: Filters) -> None:
-    days = insights.decisions_by_day(parts().db, period, filters)
+def _decisions(found: Insights, period: Period, filters: Filters) -> None:
+    days = found.decisions_by_day()
     if show_as.headed("decisions", bool(days)):
         sentence = views.decisions_sentence(days)
         st.text(sentence)
@@ -95,22 +102,22 @@ def _decisions(period: Period, filters: Filters) -> None:
         show_as.folded(tables.decisions(days, filters), say("insights.decisions"), period)
 
 
-def _takeovers(period: Period, filters: Filters) -> None:
-    days = insights.takeovers(parts().db, period, filters)
+def _takeovers(found: Insights, period: Period, filters: Filters) -> None:
+    days = found.takeovers()
     if not show_as.headed("takeovers", any(day.turns for day in days)):
         return
-    sentence, found = views.takeovers_sentence(days), views.reasons(days)
+    sentence, why = views.takeovers_sentence(days), views.reasons(days)
     st.text(sentence)
     if sum(bool(day.turns) for day in days) > 1:
         show_as.chart(charts.takeover_rate(days), "takeovers", sentence, drill.of_takeovers(days, filters))
     show_as.folded(tables.takeovers(days, filters), say("insights.takeovers"), period)
-    if found:
-        show_as.chart(charts.reasons(found), "reasons", sentence, drill.of_reasons(found, period, filters))
+    if why:
+        show_as.chart(charts.reasons(why), "reasons", sentence, drill.of_reasons(why, period, filters))
 
 
-def _waiting(period: Period, filters: Filters) -> None:
+def _waiting(found: Insights, period: Period, filters: Filters) -> None:
     """Two clocks, never mixed: quick AI answers must not hide a long wait for a person."""
-    days = insights.waiting(parts().db, period, filters)
+    days = found.waiting()
     minutes = parts().company.minutes
     for clock, promise in (("ai", None), ("human", minutes)):
         on_clock = [day for day in days if day.clock == clock and day.answered]
@@ -126,9 +133,9 @@ def _waiting(period: Period, filters: Filters) -> None:
             st.caption(waiting.summary(shown, minutes, datetime.now(UTC)))
 
 
-def _groups(period: Period, filters: Filters, kind: Literal["language", "intent"]) -> None:
-    """The period by language or by intent."""
-    found = insights.summary(parts().db, period, filters, by=kind)
+def _groups(counted: Insights, period: Period, filters: Filters, kind: Group) -> None:
+    """The period by language, by intent or by channel."""
+    found = counted.summary(kind)
     st.html(f"<h3>{known('insights.by', kind)}</h3>")
     if found:
         show_as.table(tables.groups(found, kind, period, filters), known("insights.by", kind), period)

@@ -9,13 +9,14 @@ from console.context import parts
 from console.panels import insights_chart as show_as
 from console.texts import say
 from console.views import insights_modules as views
+from data.insights import Insights
 from data.per_module import module_figures
 from data.records import Filters, Period
 
 
-def show(period: Period, filters: Filters) -> None:
+def show(counted: Insights, period: Period, filters: Filters) -> None:
     """Sentence, chart and table."""
-    found = module_figures(parts().db, period, filters)
+    found = module_figures(parts().db, period, filters, counted)
     if not show_as.headed("modules", bool(found)):
         return
     titles = parts().desk.titles()

@@ -16,6 +16,7 @@ from data.records import DecisionDay, Period, SentimentDay, TakeoverDay, Waiting
 Became = Literal["as_sent", "light_edit", "rewrite", "rejected", "taken_over"]
 DECISIONS: tuple[Became, ...] = get_args(Became)
 PERIODS = (7, 14, 30, 90)  # days to choose from
+CHANNELS = ("chat", "api")
 FEW = 30  # below this many cases shares and means swing by chance
 
 

@@ -13,7 +13,7 @@ from console.views import times, words
 from console.views.insights import DECISIONS, Reason, SentimentLine
 from data.records import Among, DecisionDay, Filters, Happening, Period, TakeoverDay, WaitingDay
 
-KEYS = ("from", "to", "language", "intent", "of", "detail")  # of the address
+KEYS = ("from", "to", "language", "intent", "channel", "of", "detail")  # of the address
 #: For each trace of a chart and each of its points the conversations behind it.
 Targets = Sequence[Sequence[Among]]
 
@@ -23,19 +23,21 @@ def on(day: date, filters: Filters, happening: Happening = "request", detail: st
     return Among(Period(day, day), filters, happening, detail)
 
 
-def narrowed(among: Among, *, language: str | None = None, intent: str | None = None) -> Among:
-    """The same, in requests of one language or use case only."""
-    filters = replace(
-        among.filters, language=language or among.filters.language, intent=intent or among.filters.intent
+def narrowed(
+    among: Among, *, language: str | None = None, intent: str | None = None, channel: str | None = None
+) -> Among:
+    """The same, in requests of one language, use case or channel only."""
+    was = among.filters
+    return replace(
+        among, filters=Filters(language or was.language, intent or was.intent, channel or was.channel)
     )
-    return replace(among, filters=filters)
 
 
 def query(among: Among) -> dict[str, str]:
     """The parameters of the address."""
     values = (
         among.period.first.isoformat(), among.period.last.isoformat(), among.filters.language, among.filters.intent,
-        among.happening, among.detail,
+        among.filters.channel, among.happening, among.detail,
     )  # fmt: skip
     return {key: value for key, value in zip(KEYS, values, strict=True) if value}
 
@@ -53,7 +55,7 @@ def read(given: Mapping[str, str]) -> Among | None:
         return None
     for happening in get_args(Happening):
         if happening == given.get("of", "request"):
-            filters = Filters(given.get("language"), given.get("intent"))
+            filters = Filters(given.get("language"), given.get("intent"), given.get("channel"))
             return Among(period, filters, happening, given.get("detail"))
     return None
 
@@ -82,6 +84,8 @@ def said(among: Among, titles: Mapping[str, str]) -> str:
         parts.append(titles.get(filters.intent) or words.intent(filters.intent))
     if filters.language:
         parts.append(words.language(filters.language))
+    if filters.channel:
+        parts.append(known("channel", filters.channel))
     if among.detail:
         parts.append(known("takeover" if among.happening == "takeover" else "drafter", among.detail))
     return " · ".join(parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from console.texts import known, say
 from console.views import numbers, words
@@ -39,7 +40,7 @@ def table(
                 title(one, titles), one.turns, one.drafted_share, one.decisions, *map(one.share, DECISIONS),
                 one.edit_distance, one.open_now, one.ai_wait, one.outcome, one.cases,
             ),
-            address(Among(period, Filters(filters.language, one.intent))),
+            address(Among(period, replace(filters, intent=one.intent))),
         )
         for one in found
     )  # fmt: skip
@@ -54,7 +55,7 @@ def decided(found: Sequence[ModuleFigures]) -> list[ModuleFigures]:
 def targets(found: Sequence[ModuleFigures], period: Period, filters: Filters) -> Targets:
     """Where the chart's bars lead."""
     return [
-        [Among(period, Filters(filters.language, one.intent), kind) for one in decided(found)]
+        [Among(period, replace(filters, intent=one.intent), kind) for one in decided(found)]
         for kind in DECISIONS
     ]
 

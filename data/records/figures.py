@@ -19,10 +19,38 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Narrow insights to a language and/or an intent; None means all."""
+    """Narrow insights to a language, an intent and/or a channel; None means all."""
 
     language: str | None = None
     intent: str | None = None
+    channel: str | None = None
+
+
+#: What figures count (`data.occurrences`), and what they are told apart by (`data.tally`).
+What = Literal[
+    "request", "decision", "edit", "takeover", "person", "answer", "outcome", "step", "course", "length"
+]
+Grouping = Literal["part", "day", "language", "intent", "channel"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One group's figures of one thing that is counted. valued: how many had a value; the rest are of their values."""
+
+    grouping: Grouping
+    what: What
+    part: str | None
+    day: date | None
+    language: str | None
+    intent: str | None
+    channel: str | None
+    count: int
+    valued: int
+    mean: float | None
+    highest: float | None
+    negative: int
+    median: float | None
+    p90: float | None
 
 
 #: What a conversation can be looked for by: a request came in, a decision was made (or one that took the draft so), a reply or

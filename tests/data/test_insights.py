@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from data import insights, takeovers, turns
-from data.records import Filters, Period
+from data.records import DecisionDay, Filters, Period
 
 DAY = date(2026, 11, 20)
 WEEK = Period(date(2026, 11, 16), DAY)
@@ -42,18 +42,18 @@ def test_decisions_are_sorted_by_how_much_of_the_draft_was_kept(shop):
     decided(shop, "edit", "XXXXefghij")
     decided(shop, "reject")
     decided(shop, "take_over", language="da")
-    (day,) = insights.decisions_by_day(shop.db, WEEK)
-    assert day == insights.DecisionDay(DAY, as_sent=2, light_edit=1, rewrite=1, rejected=1, taken_over=1)
-    (danish,) = insights.decisions_by_day(shop.db, WEEK, Filters(language="da"))
+    (day,) = insights.read(shop.db, WEEK).decisions_by_day()
+    assert day == DecisionDay(DAY, as_sent=2, light_edit=1, rewrite=1, rejected=1, taken_over=1)
+    (danish,) = insights.read(shop.db, WEEK, Filters(language="da")).decisions_by_day()
     assert (danish.taken_over, danish.as_sent) == (1, 0)
-    assert insights.decisions_by_day(shop.db, Period(date(2026, 11, 1), date(2026, 11, 2))) == []
+    assert insights.read(shop.db, Period(date(2026, 11, 1), date(2026, 11, 2))).decisions_by_day() == []
 
 
 def test_sentiment_is_a_mean_by_day_and_language(shop):
     turn_of(shop, -0.5)
     turn_of(shop, 0.1)
     turn_of(shop, 0.9, language="sv")
-    english, swedish = insights.sentiment_by_day(shop.db, WEEK)
+    english, swedish = insights.read(shop.db, WEEK).sentiment_by_day()
     assert (english.language, english.turns, english.mean, english.negative) == (
         "en",
         2,
@@ -61,7 +61,7 @@ def test_sentiment_is_a_mean_by_day_and_language(shop):
         1,
     )
     assert (swedish.language, swedish.mean) == ("sv", pytest.approx(0.9))
-    assert insights.sentiment_by_day(shop.db, WEEK, Filters(intent="returns")) == []
+    assert insights.read(shop.db, WEEK, Filters(intent="returns")).sentiment_by_day() == []
 
 
 def test_takeovers_are_a_share_of_the_turns(shop):
@@ -69,7 +69,7 @@ def test_takeovers_are_a_share_of_the_turns(shop):
         conversation, turn = turn_of(shop)
         if reason:
             turns.to_human(shop.db, turn.id, reason, now=shop.now())
-    (day,) = insights.takeovers(shop.db, WEEK)
+    (day,) = insights.read(shop.db, WEEK).takeovers()
     assert (day.turns, day.takeovers, day.rate) == (4, 2, 0.5)
     assert day.reasons == {"customer_asked": 1, "must_escalate": 1}
 
@@ -83,7 +83,7 @@ def test_ai_and_people_have_separate_clocks(shop):
     takeovers.start(shop.db, conversation.id, "ann", now=shop.now(100))
     takeovers.say(shop.db, shop.row(conversation, kind="human", authorship="human"), "ann", now=shop.now(20))
     shop.deliver()
-    ai, human = insights.waiting(shop.db, WEEK)
+    ai, human = insights.read(shop.db, WEEK).waiting()
     assert (ai.clock, ai.answered, human.clock, human.answered) == ("ai", 1, "human", 1)
     assert ai.median == ai.longest == 12  # 3 s until taken, 1 drafted, 5 decided, 3 on its way
     assert human.median == human.p90 == 122
@@ -94,26 +94,26 @@ def test_the_summary_is_of_all_or_of_each_group(shop):
     shop.queue(shop.row(conversation, decision))
     shop.deliver()
     decided(shop, "edit", "XXXXefghij", language="da", intent="returns")
-    (everything,) = insights.summary(shop.db, WEEK)
+    (everything,) = insights.read(shop.db, WEEK).summary()
     assert (everything.group, everything.messages, everything.turns, everything.decisions) == (None, 2, 2, 2)
     assert (everything.as_sent_share, everything.edited_share, everything.takeovers) == (0.5, 0.5, 0)
     assert (everything.sentiment, everything.mean_edit_distance) == (0.25, pytest.approx(0.2))
-    danish, english = insights.summary(shop.db, WEEK, by="language")
+    danish, english = insights.read(shop.db, WEEK).summary("language")
     assert (danish.group, danish.ai_wait_median, english.group, english.ai_wait_median) == (
         "da",
         None,
         "en",
         12,
     )
-    assert [row.group for row in insights.summary(shop.db, WEEK, by="intent")] == ["delivery", "returns"]
+    assert [row.group for row in insights.read(shop.db, WEEK).summary("intent")] == ["delivery", "returns"]
 
 
 def test_without_anything_there_is_nothing_to_say(shop):
-    (empty,) = insights.summary(shop.db, WEEK)
+    (empty,) = insights.read(shop.db, WEEK).summary()
     assert (empty.messages, empty.as_sent_share, empty.takeover_rate, empty.ai_wait_median) == (
         0,
         None,
         None,
         None,
     )
-    assert insights.waiting(shop.db, WEEK) == insights.takeovers(shop.db, WEEK) == []
+    assert insights.read(shop.db, WEEK).waiting() == insights.read(shop.db, WEEK).takeovers() == []

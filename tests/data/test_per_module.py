@@ -96,7 +96,7 @@ def test_every_figure_leads_to_its_conversations(shop):
 def test_a_list_of_conversations_is_as_long_as_its_bar(shop):
     for kind, text in (("approve", None), ("edit", "abcdefghiX"), ("edit", "XXXXXXghij"), ("reject", None)):
         decided(shop, kind, text)
-    (day,) = insights.decisions_by_day(shop.db, WEEK)
+    (day,) = insights.read(shop.db, WEEK).decisions_by_day()
     bars = {"as_sent", "light_edit", "rewrite", "rejected", "taken_over"}
     assert {kind: len(ids(shop, kind)) for kind in bars} == {kind: getattr(day, kind) for kind in bars}
     assert day.day == DAY
