@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from data import audit, state
+from data import audit, cited, state
 from data.cursor import Cursor
 from data.database import Database
 from data.errors import NotFound, Stale
@@ -77,6 +77,7 @@ def add(
         insert(cursor, "draft", draft)
         for example_id in dict.fromkeys(examples):
             cursor.run("INSERT INTO example_use VALUES ($1, $2)", example_id, draft.id)
+        cited.note(cursor, draft.id, draft.sources)
         insert(cursor, "desk", Desk(draft.id, "open", None, None, None, None, None, None, 1))
         state.move(cursor, turn, "review", drafted_at=at, attempts=0, error=None)
         _audit(cursor, draft, at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from data import audit, outcomes, terms
@@ -11,7 +11,7 @@ from data.database import Database
 from data.errors import NotFound
 from data.ids import clock, new_id
 from data.records import Example, Switch
-from data.rows import columns, insert, many, one
+from data.rows import columns, dump_json, insert, many, one
 
 _KEPT_ELSEWHERE = ("active", "outcome")
 _COLUMNS = columns(Example, "e", leave_out=_KEPT_ELSEWHERE)
@@ -36,11 +36,13 @@ def add(
     reviewer_id: str,
     starred: bool,
     embedding: Sequence[float],
+    made_by: str | None = None,
     stamp: str | None = None,
     now: datetime | None = None,
 ) -> Example:
     """Keep a decided reply as an example; all texts are redacted. The same decision again: the one there.
 
+    made_by: the network that made the embedding (`language.made_by`); without it the vector is made anew one day.
     stamp: of the privacy lists (`data.terms`), read before the texts were. Raises `Stale` when the lists have
     changed since, so that the texts may have too: read them again.
     """
@@ -68,6 +70,7 @@ def add(
             created_at=at,
         )
         insert(cursor, "example", new, leave_out=_KEPT_ELSEWHERE)
+        cursor.run("UPDATE example SET made_by = $2 WHERE id = $1", new.id, made_by)
         subject = {"example": new.id, "decision": decision_id}
         audit.append(cursor, actor="system", kind="example.added", subject=subject, now=at)
         return new
@@ -93,6 +96,23 @@ def active_before(db: Database, moment: datetime, except_for: str) -> list[Examp
 def listing(db: Database) -> list[Example]:
     """Return all examples with their `active` and `outcome`, newest first."""
     return db.read(lambda cursor: many(cursor, Example, f"{_SELECT} ORDER BY e.created_at DESC, e.id DESC"))
+
+
+def outdated(db: Database, made_by: str, most: int) -> list[tuple[str, str]]:
+    """Return (id, request) of examples whose vectors another network made, or of which that isn't known."""
+    sql = "SELECT id, request FROM example WHERE made_by IS DISTINCT FROM $1 ORDER BY id DESC LIMIT $2"
+    return db.read(lambda cursor: [(id, request) for id, request in cursor.rows(sql, made_by, most)])
+
+
+def renew(db: Database, vectors: Mapping[tuple[str, str], Sequence[float]], made_by: str) -> None:
+    """Keep new vectors by (id, request), all or none; one whose request reads otherwise by now stays as it is."""
+
+    def work(cursor: Cursor) -> None:
+        sql = "UPDATE example SET embedding = $3, made_by = $4 WHERE id = $1 AND request = $2"
+        for (id, request), vector in vectors.items():
+            cursor.run(sql, id, request, dump_json([float(number) for number in vector]), made_by)
+
+    db.write(work, quiet=True)
 
 
 def switches(db: Database) -> dict[str, Switch]:

@@ -3,37 +3,104 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from weakref import WeakKeyDictionary
 
+from data import audit, versions
 from data.bm25 import Index
 from data.cursor import Cursor, Row
 from data.database import Database
-from data.records import Article, Passage, Template
+from data.ids import clock, text_hash
+from data.records import Article, Passage, Template, Version
 from data.rows import columns, insert_all, many, replace_all
+
+_TEMPLATES = f"SELECT {columns(Template)} FROM template"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a look at a file makes of an article. `article` is as it is to be in force, its `version` the one that was
+    seen before (0: none).
+
+    passages: None where they stay as they are. file: the file's words, if they are to be a version of their own;
+    they are in force unless the article is held by a person.
+    """
+
+    article: Article
+    passages: Sequence[Passage] | None = None
+    file: Article | None = None
 
 
 def save_article(db: Database, article: Article, passages: Sequence[Passage]) -> None:
-    """Keep an article and its passages in place of what was there under its id."""
-    save_articles(db, [(article, passages)])
+    """Keep an article of a file and its passages in place of what was there under its id."""
+    before = {known.id: known.version for known in articles(db)}
+    save_articles(db, [Kept(replace(article, version=before.get(article.id, 0)), passages, article)])
 
 
-def save_articles(
-    db: Database, new: Sequence[tuple[Article, Sequence[Passage]]], same: Sequence[Article] = ()
-) -> None:
-    """Keep articles, all or none: new ones with their passages, and what is new of the `same` ones.
-
-    same: articles whose text hasn't changed; their passages stay.
-    """
+def save_articles(db: Database, new: Sequence[Kept]) -> None:
+    """Keep what files say of articles, all or none. One that a person has saved since it was seen is left alone."""
 
     def work(cursor: Cursor) -> None:
-        for article, _ in new:
-            cursor.run("DELETE FROM passage WHERE article_id = $1", article.id)
-        replace_all(cursor, "article", "id", [*(article for article, _ in new), *same])
-        insert_all(cursor, "passage", [passage for _, pieces in new for passage in pieces])
+        there: dict[str, int] = dict(cursor.rows("SELECT id, version FROM article"))
+        fresh = [kept for kept in new if there.get(kept.article.id, 0) == kept.article.version]
+        numbers = versions.numbers(cursor, "article") if any(kept.file for kept in fresh) else {}
+        _put(cursor, [_numbered(kept, numbers) for kept in fresh])
+        files = [kept.file for kept in fresh if kept.file is not None]
+        versions.append(cursor, [versions.of_article(file, numbers.get(file.id, 0) + 1) for file in files])
 
     db.write(work, quiet=True)
+
+
+def _numbered(kept: Kept, numbers: Mapping[str, int]) -> Kept:
+    if kept.file is None or kept.article.held:
+        return kept
+    return replace(kept, article=replace(kept.article, version=numbers.get(kept.article.id, 0) + 1))
+
+
+def _put(cursor: Cursor, new: Sequence[Kept]) -> None:
+    for kept in new:
+        if kept.passages is not None:
+            cursor.run("DELETE FROM passage WHERE article_id = $1", kept.article.id)
+    replace_all(cursor, "article", "id", [kept.article for kept in new])
+    insert_all(cursor, "passage", [piece for kept in new for piece in kept.passages or ()])
+
+
+def write_article(db: Database, article: Article, passages: Sequence[Passage], version: Version) -> None:
+    """Put a person's version of an article in force, with its passages. Raises `Superseded` and writes nothing then."""
+
+    def work(cursor: Cursor) -> None:
+        _written(cursor, version)
+        _put(cursor, [Kept(replace(article, version=version.number), passages)])
+
+    db.write(work)
+
+
+def write_template(db: Database, template: Template, version: Version) -> None:
+    """Put a person's version of a template in force. Raises `Superseded` and writes nothing then."""
+
+    def work(cursor: Cursor) -> None:
+        _written(cursor, version)
+        replace_all(cursor, "template", "id", [replace(template, version=version.number)])
+
+    db.write(work)
+
+
+def _written(cursor: Cursor, version: Version) -> None:
+    versions.follow(cursor, version)
+    account_id = version.account_id or "system"
+    versions.drop(cursor, version.kind, version.item_id, account_id)
+    subject = {version.kind: version.item_id, "version": version.number, "archived": version.archived}
+    words = text_hash(f"{version.title}\n{version.body}")
+    audit.append(
+        cursor,
+        actor=account_id,
+        kind="knowledge.written",
+        subject=subject,
+        content_hash=words,
+        now=version.saved_at,
+    )
 
 
 def remove_articles(db: Database, ids: Sequence[str]) -> None:
@@ -59,23 +126,64 @@ def passages(db: Database, language: str | None = None) -> list[Passage]:
 
 
 def save_template(db: Database, template: Template) -> None:
-    """Keep a template in place of what was there under its id."""
+    """Keep a template of a file in place of what was there under its id."""
     save_templates(db, [template])
 
 
-def save_templates(db: Database, new: Sequence[Template]) -> None:
-    """Keep templates, all or none; those that are kept as they are already cost nothing."""
-    known = {template.id: template for template in templates(db)}
-    fresh = [template for template in new if known.get(template.id) != template]
-    if fresh:
-        db.write(lambda cursor: replace_all(cursor, "template", "id", fresh), quiet=True)
+def save_templates(db: Database, new: Sequence[Template], *, now: datetime | None = None) -> None:
+    """Keep the templates of a file, all or none. Those that are as they were cost nothing; one that a person has
+    written stays in force, and the file's is a version beneath it.
+    """
+    at = clock(now)
+
+    def work(cursor: Cursor) -> None:
+        known = {template.id: template for template in many(cursor, Template, _TEMPLATES)}
+        held = [each.id for each in known.values() if each.held]
+        files = versions.newest(cursor, "template", "file", held) if held else {}
+        fresh = [each for each in new if _is_new(each, known.get(each.id), files.get(each.id))]
+        numbers = versions.numbers(cursor, "template") if fresh else {}
+        noted = [_of_file(each, numbers.get(each.id, 0) + 1, at) for each in fresh]
+        versions.append(cursor, noted)
+        replace_all(
+            cursor, "template", "id",
+            [replace(each, version=version.number) for each, version in zip(fresh, noted, strict=True) if each.id not in held],
+        )  # fmt: skip
+
+    db.write(work, quiet=True)
 
 
-def templates(db: Database, language: str | None = None) -> list[Template]:
-    """Return all templates, or those in one language."""
-    sql = f"""SELECT {columns(Template)} FROM template WHERE (CAST($1 AS TEXT) IS NULL OR language = $1)
-              ORDER BY language, slug"""
-    return db.read(lambda cursor: many(cursor, Template, sql, language))
+def _is_new(template: Template, known: Template | None, file: Version | None) -> bool:
+    """Whether a file's template differs from what is kept of that file."""
+    if known is None:
+        return True
+    if not known.held:
+        return replace(template, version=known.version) != known
+    words = (template.title, template.body, versions.details_of(template))
+    return file is None or (file.title, file.body, file.details) != words
+
+
+def _of_file(template: Template, number: int, now: datetime) -> Version:
+    details = versions.details_of(template)
+    return Version(
+        "template",
+        template.id,
+        number,
+        "file",
+        False,
+        template.title,
+        template.body,
+        details,
+        None,
+        "",
+        None,
+        now,
+    )
+
+
+def templates(db: Database, language: str | None = None, *, archived: bool = False) -> list[Template]:
+    """Return all templates, or those in one language; those that drafts don't see only if asked for."""
+    sql = f"{_TEMPLATES} WHERE (CAST($1 AS TEXT) IS NULL OR language = $1) AND ($2 OR NOT archived) ORDER BY language, slug"
+    return db.read(lambda cursor: many(cursor, Template, sql, language, archived))
 
 
 def bm25(db: Database, query: str, language: str, k: int = 8) -> list[tuple[Passage, float]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from data import outcomes
+from data import audit, outcomes
 from data.cursor import Cursor
 from data.customers import ERASED
 from data.database import Database
@@ -48,12 +48,18 @@ def keep_both(
 ) -> None:
     """Note that two examples don't contradict each other in a supervisor's eyes; once is enough."""
     first, second = sorted((one_id, other_id))
-    sql = "INSERT INTO example_pair VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING"
+    at = clock(now)
 
     def work(cursor: Cursor) -> None:
-        cursor.run(sql, first, second, account_id, clock(now))
+        known = "SELECT 1 FROM example_pair WHERE first_id = $1 AND second_id = $2"
+        if cursor.row(known, first, second) is not None:
+            return
+        cursor.run("INSERT INTO example_pair VALUES ($1, $2, $3, $4)", first, second, account_id, at)
+        audit.append(
+            cursor, actor=account_id, kind="examples.kept", subject={"examples": [first, second]}, now=at
+        )
 
-    db.write(work, quiet=True)
+    db.write(work)
 
 
 def kept_pairs(db: Database) -> set[tuple[str, str]]:

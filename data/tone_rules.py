@@ -65,6 +65,11 @@ def listing(db: Database) -> list[ToneRule]:
     return db.read(lambda cursor: many(cursor, ToneRule, f"{_SELECT} ORDER BY v.decided_at DESC, v.id DESC"))
 
 
+def withdraw(cursor: Cursor, rule_id: str, old: str, new: str, account_id: str, now: datetime) -> None:
+    """Take a rule out of force inside a transaction, because its words (now `old` and `new`) were masked."""
+    _add_verdict(cursor, rule_id, old, new, False, account_id, now)
+
+
 def _verdict(cursor: Cursor, rule: ToneRule, in_force: bool, account_id: str, now: datetime) -> ToneRule:
     if rule.in_force == in_force:
         return rule

@@ -56,6 +56,7 @@ from data.records.kinds import (
     Role,
     TurnStatus,
 )
+from data.records.knowledge import Fare, KnowledgeKind, Unfinished, Version, VersionOrigin
 from data.records.learning import (
     OUTCOMES,
     Edit,
@@ -111,6 +112,11 @@ __all__ = [
     "Account",
     "Among",
     "Answer",
+    "Fare",
+    "KnowledgeKind",
+    "Unfinished",
+    "Version",
+    "VersionOrigin",
     "ApprovalAnswer",
     "ApprovalKind",
     "ApprovalRequest",

@@ -21,6 +21,8 @@ class Article:
     """A page of the company's knowledge base; the id is language/slug.
 
     path: its file in the articles folder, None for one that came another way; file_hash: see `glassdesk.articles`.
+    version: the number of what is in force (`data.versions`). held: a person wrote that, so the file doesn't decide
+    any more. archived: drafts don't see it.
     """
 
     id: str
@@ -33,6 +35,9 @@ class Article:
     updated_at: datetime
     path: str | None = None
     file_hash: str | None = None
+    version: int = 1
+    held: bool = False
+    archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A ready reply with fields; `condition` names the order state it fits (any, none, late …)."""
+    """A ready reply with fields; `condition` names the order state it fits (any, none, late …). The rest as in `Article`."""
 
     id: str
     slug: str
@@ -60,6 +65,9 @@ class Template:
     emotion: str | None
     title: str
     body: str
+    version: int = 1
+    held: bool = False
+    archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,21 +5,20 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from data import knowledge
+from data import knowledge, versions
 from data.database import Database
-from data.records import Article, Passage
+from data.knowledge import Kept
+from data.records import Article
 from glassdesk.articles import folder as folders
-from glassdesk.articles.cutting import split
 from glassdesk.articles.folder import Broken, File
 from glassdesk.articles.page import BrokenFile, Page
-from language import Reader, embedded, made_by
+from graph.knowledge.passages import content_hash, passages, recipe
+from language import Reader
 
-CUT = "1"  # raise it when files are read or cut in another way, so that all are read again
 TOGETHER = 100  # articles of one transaction, whole files each
 
 
@@ -64,7 +63,7 @@ class Articles:
         with self._lock:
             found = list(folders.files(self.folder))
             known = knowledge.articles(self._db)
-            if not found and known and not all_may_go:
+            if not found and any(article.path for article in known) and not all_may_go:
                 self._seen = self._stamps(found)
                 reason = "the folder is empty or isn't there; its articles stay as they were"
                 return Changes(broken=(Broken(str(self.folder), reason),), articles=len(known))
@@ -78,7 +77,7 @@ class Articles:
     def _recipe(self) -> str:
         """What besides a file decides its passages: how files are cut, and the network that makes their vectors."""
         if self._made_by is None:
-            self._made_by = CUT + made_by(self._reader)
+            self._made_by = recipe(self._reader)
         return self._made_by
 
     @staticmethod
@@ -96,7 +95,7 @@ class _Look:
         for article in known:
             self._of[article.path or ""].append(article)
         self._taken: dict[str, str] = {}
-        self._waiting = _Waiting()
+        self._waiting: list[Kept] = []
         self._added: list[str] = []
         self._changed: list[str] = []
         self._broken: list[Broken] = []
@@ -117,84 +116,70 @@ class _Look:
             self._broken.append(Broken(file.path, str(problem)))
             self._keep([article for article in before if article.id not in self._taken], file)
             return
-        self._add([_article(page, file.path, file_hash, self._recipe) for page in pages])
+        for page in pages:
+            self._add(_article(page, file.path, file_hash, self._recipe))
         if len(self._waiting) >= TOGETHER:
             self._save()
 
     def done(self) -> Changes:
-        """Save what waits, and take out what no file stands for any more."""
+        """Save what waits, and take out what no file stands for any more; what a person wrote stays without one."""
+        for article in self._known.values():
+            if article.held and article.id not in self._taken:
+                self._add_held(article, None)
         self._save()
-        gone = sorted(self._known.keys() - self._taken.keys())
+        gone = sorted(id for id in self._known.keys() - self._taken.keys() if not self._known[id].held)
         if gone:
             knowledge.remove_articles(self._db, gone)
-        return Changes(
-            tuple(self._added), tuple(self._changed), tuple(gone), tuple(self._broken), len(self._taken)
-        )
+        here = len(self._known.keys() - set(gone) | set(self._taken))
+        return Changes(tuple(self._added), tuple(self._changed), tuple(gone), tuple(self._broken), here)
 
     def _keep(self, articles: list[Article], file: File) -> None:
         self._taken.update((article.id, file.path) for article in articles)
 
-    def _add(self, articles: list[Article]) -> None:
-        """Take a file's articles up; only those whose text has changed are cut and embedded anew."""
-        for article in articles:
-            before = self._known.get(article.id)
-            if before is not None and before.content_hash == article.content_hash:
-                self._waiting.same.append(article)
-                continue
-            self._waiting.new.append(article)
-            (self._changed if before else self._added).append(article.id)
+    def _add(self, article: Article) -> None:
+        """Take a file's article up; only one whose text has changed is cut and embedded anew."""
+        before = self._known.get(article.id)
+        if before is not None and before.held:
+            self._add_held(replace(before, path=article.path, file_hash=article.file_hash), article)
+            return
+        found = replace(article, version=before.version if before else 0)
+        if before is not None and before.content_hash == article.content_hash:
+            self._waiting.append(Kept(found))
+            return
+        said = before is None or not _says(before, article)  # else only the network has changed
+        self._waiting.append(Kept(found, (), article if said else None))
+        (self._changed if before else self._added).append(article.id)
+
+    def _add_held(self, article: Article, file: Article | None) -> None:
+        """Take up what lies beneath a person's version, which stays in force; it may need vectors of another network."""
+        hashed = content_hash(self._recipe, article.title, article.intents, article.body)
+        anew = not article.archived and hashed != article.content_hash
+        new = file if file is not None and not self._is_known(file) else None
+        if anew or file is not None:
+            self._waiting.append(Kept(replace(article, content_hash=hashed), () if anew else None, new))
+        if anew or new:
+            self._changed.append(article.id)
+
+    def _is_known(self, file: Article) -> bool:
+        """Whether the newest version that a file gave of this article says the same."""
+        found = [one for one in versions.history(self._db, "article", file.id) if one.origin == "file"]
+        return bool(found) and versions.of_article(file, 0).says(found[0])
 
     def _save(self) -> None:
         """Keep what waits in one transaction. Whole files only: one that isn't kept is read again at the next look."""
-        waiting, self._waiting = self._waiting, _Waiting()
-        if len(waiting):
-            pieces = passages(self._reader, waiting.new)
-            knowledge.save_articles(self._db, list(zip(waiting.new, pieces, strict=True)), waiting.same)
+        waiting, self._waiting = self._waiting, []
+        cut = [kept.article for kept in waiting if kept.passages is not None]
+        pieces = dict(zip((article.id for article in cut), passages(self._reader, cut), strict=True))
+        whole = [replace(kept, passages=pieces.get(kept.article.id)) for kept in waiting]
+        if whole:
+            knowledge.save_articles(self._db, whole)
 
 
-@dataclass(slots=True)
-class _Waiting:
-    """Articles of whole files that have been read and aren't saved yet."""
-
-    new: list[Article] = field(default_factory=list)
-    same: list[Article] = field(default_factory=list)
-
-    def __len__(self) -> int:
-        return len(self.new) + len(self.same)
-
-
-def passages(reader: Reader, articles: Sequence[Article]) -> list[list[Passage]]:
-    """Cut articles; each piece is embedded with the article's title and its heading before it, all in one go."""
-    cut = [split(article.body) for article in articles]
-    texts = [
-        f"{article.title}. {heading}. {text}"
-        for article, pieces in zip(articles, cut, strict=True)
-        for heading, text in pieces
-    ]
-    vectors = iter(embedded(reader, texts))
-    return [
-        [
-            _passage(article, ordinal, heading, text, next(vectors))
-            for ordinal, (heading, text) in enumerate(pieces)
-        ]
-        for article, pieces in zip(articles, cut, strict=True)
-    ]
-
-
-def _passage(article: Article, ordinal: int, heading: str, text: str, vector: tuple[float, ...]) -> Passage:
-    return Passage(
-        id=f"{article.id}#{ordinal}",
-        article_id=article.id,
-        ordinal=ordinal,
-        language=article.language,
-        heading=heading or article.title,
-        text=text,
-        embedding=vector,
-    )
+def _says(one: Article, other: Article) -> bool:
+    return (one.title, one.intents, one.body) == (other.title, other.intents, other.body)
 
 
 def _article(page: Page, path: str, file_hash: str, recipe: str) -> Article:
-    content = "\n".join((recipe, page.title, ",".join(page.intents), page.body))
     return Article(
         id=page.id,
         slug=page.slug,
@@ -202,7 +187,7 @@ def _article(page: Page, path: str, file_hash: str, recipe: str) -> Article:
         title=page.title,
         intents=page.intents,
         body=page.body,
-        content_hash=hashlib.sha256(content.encode()).hexdigest(),
+        content_hash=content_hash(recipe, page.title, page.intents, page.body),
         updated_at=datetime.combine(page.updated, time(), UTC),
         path=path,
         file_hash=file_hash,

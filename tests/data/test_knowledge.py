@@ -27,7 +27,7 @@ def save(db, slug: str, *texts: str, language: str = "en", title: str = "Help") 
 def test_an_article_is_saved_in_place_of_the_old_one(db):
     save(db, "returns", "old", "older")
     article = save(db, "returns", "new")
-    assert knowledge.articles(db) == [article]
+    assert knowledge.articles(db) == [replace(article, version=2)]
     (passage,) = knowledge.passages(db, "en")
     assert (passage.text, passage.embedding) == ("new", (0.25, -1.0))
     assert knowledge.passages(db, "da") == []
@@ -106,3 +106,13 @@ def test_an_example_can_be_switched_off_and_on(db):
     assert examples.active(db, "en", "delivery") == []
     with pytest.raises(NotFound):
         examples.switch(db, "nothing", False, "sue")
+
+
+def test_vectors_of_another_network_are_found_and_made_anew_once(db):
+    old, new = add(db, made_by="old"), add(db, "d2", made_by="new")
+    assert examples.outdated(db, "new", 9) == [(old.id, old.request)]
+    examples.renew(db, {(old.id, "other words by now"): [9.0]}, "new")
+    assert examples.outdated(db, "new", 9) == [(old.id, old.request)]
+    examples.renew(db, {(old.id, old.request): [9.0]}, "new")
+    assert examples.outdated(db, "new", 9) == []
+    assert {one.id: one.embedding for one in examples.listing(db)} == {old.id: (9.0,), new.id: (0.1, 0.2)}

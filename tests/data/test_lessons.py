@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data import Database, customers, drafts, lessons, outcomes, turns
+from data import Database, audit, customers, drafts, lessons, outcomes, turns
 from tests.data.conftest import Shop
 
 
@@ -58,3 +58,5 @@ def test_a_pair_is_kept_whichever_way_it_is_named(db: Database) -> None:
     lessons.keep_both(db, "b", "a", "signe")
     lessons.keep_both(db, "a", "b", "ada")
     assert lessons.kept_pairs(db) == {("a", "b")}
+    (event,) = audit.events(db)  # once: the second time nothing was decided
+    assert (event.kind, event.actor, event.subject) == ("examples.kept", "signe", {"examples": ["a", "b"]})

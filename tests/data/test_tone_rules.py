@@ -10,7 +10,8 @@ import pytest
 from data import Database, audit, tone_rules
 from data.errors import NotFound
 from data.records import NewRule
-from tests.data.conftest import MORNING
+from tests.data.conftest import MORNING, Shop
+from tests.data.test_remasking import WORD, again, redact
 
 
 def a_rule(**more: Any) -> NewRule:
@@ -64,3 +65,15 @@ def test_two_supervisors_at_once_make_one_rule(db: Database, at_once: Any) -> No
 def test_an_unknown_rule_is_named(db: Database) -> None:
     with pytest.raises(NotFound):
         tone_rules.switch(db, "nothing", True, "signe")
+
+
+def test_a_word_masked_later_is_blanked_in_rules_of_the_matter_which_go_out_of_force(shop: Shop) -> None:
+    conversation, draft = shop.drafted()
+    drawn = tone_rules.decide(shop.db, a_rule(intent="other", new=f"Ask {WORD}."), True, "signe", now=MORNING)
+    apart = tone_rules.decide(shop.db, a_rule(new=f"The {WORD} lamp.", proposal="p2"), True, "signe", now=MORNING)
+    redact(shop, conversation)
+    again(shop, conversation)
+    found = {rule.id: rule for rule in tone_rules.listing(shop.db)}
+    assert (found[drawn.id].new, found[drawn.id].in_force) == ("Ask ….", False)
+    assert found[apart.id].in_force and WORD in found[apart.id].new  # of another matter: a lamp's name
+    assert audit.verify(shop.db).ok

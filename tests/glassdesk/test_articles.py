@@ -92,11 +92,11 @@ def test_a_start_that_ends_half_way_loses_nothing_and_the_next_one_goes_on(
     monkeypatch.setattr(index, "TOGETHER", 2)
     saved, keep = [], knowledge.save_articles
 
-    def once(db, new, same=()):
+    def once(db, new):
         if saved:
             raise KeyboardInterrupt
-        saved.extend(article.id for article, _ in new)
-        keep(db, new, same)
+        saved.extend(kept.article.id for kept in new)
+        keep(db, new)
 
     monkeypatch.setattr(knowledge, "save_articles", once)
     with pytest.raises(KeyboardInterrupt):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from data.sample import load_articles
 from glassdesk.articles import survey
-from glassdesk.articles.cutting import LEAST, MOST, split
+from graph.knowledge.cutting import LEAST, MOST, split
 from glassdesk.articles.page import Page
 from tests.glassdesk.papers import pdf
 

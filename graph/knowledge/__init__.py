@@ -1,0 +1,1 @@
+"""Articles and templates that people write in the console: checked, versioned, cut and embedded."""
