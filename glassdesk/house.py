@@ -20,6 +20,8 @@ from glassdesk.drafting import build_drafter
 from glassdesk.gathering import build_gatherer, build_watch
 from glassdesk.settings import Settings
 from glassdesk.telemetry import Telemetry
+from graph.canaries import EVERY as PLANTING_EVERY
+from graph.canaries import Planting
 from graph.checks import checker
 from graph.company import Company
 from graph.desk import ReviewDesk
@@ -65,6 +67,7 @@ class House:
     watch: Watch | None  # looks after the company's articles
     learning: Learning
     rounds: Rounds  # of learning
+    planting: Rounds  # of canaries
     closing: threading.Event = field(
         default_factory=threading.Event
     )  # set when the server begins to shut down
@@ -150,13 +153,15 @@ class House:
             build_watch(settings, db, reader),
             learning,
             Rounds(learning.look),
+            Rounds(Planting(db, rechecking, checks, settings.canary_rate).look, PLANTING_EVERY, "canaries"),
         )
 
     def start(self) -> None:
-        """Start the runner, the delivery loop, the rounds of learning and the articles' watch."""
+        """Start the runner, the delivery loop, the rounds of learning and of canaries, and the articles' watch."""
         self.runner.start()
         self.delivery.start()
         self.rounds.start()
+        self.planting.start()
         if self.watch is not None:
             self.watch.start()
 
@@ -165,12 +170,18 @@ class House:
         self.runner.stop(timeout)
         self.delivery.stop(timeout)
         self.rounds.stop(timeout)
+        self.planting.stop(timeout)
         if self.watch is not None:
             self.watch.stop(timeout)
 
     def problems(self) -> list[str]:
         """What an operator should see to now, without personal data; empty when all is well."""
-        found = [*self.runner.problems(), *self.delivery.problems(), *self.rounds.problems()]
+        found = [
+            *self.runner.problems(),
+            *self.delivery.problems(),
+            *self.rounds.problems(),
+            *self.planting.problems(),
+        ]
         found += self.watch.problems() if self.watch is not None else []
         if isinstance(self.drafter, Breaker) and (problem := self.drafter.problem()):
             found.append(problem)

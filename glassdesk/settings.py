@@ -143,6 +143,12 @@ class Settings(BaseSettings):
         le=3600,
         description="How long an opened draft stays claimed by its reviewer without a sign of life.",
     )
+    canary_rate: float = Field(
+        0.0,
+        ge=0,
+        le=0.2,
+        description="The share of drafts that a canary follows: a past draft with one planted error, which can't be sent and tells whoever approves it. 0: none. Agree on it with the team first.",
+    )
     undo_seconds: float = Field(
         10.0,
         ge=0,

@@ -48,12 +48,13 @@ class Rechecking:
         Raises Unchecked.
         """
         try:
-            return self._check(text, self._with_known(self._request(draft)))
+            return self._check(text, self._with_known(self.request(draft)))
         except Exception as error:
             log.error("draft %s can't be checked anew: %s", draft.id, type(error).__name__)
             raise Unchecked from None
 
-    def _request(self, draft: Draft) -> DraftRequest:
+    def request(self, draft: Draft) -> DraftRequest:
+        """What this draft may rest on now; raises what looking it up raises."""
         now = time.monotonic()
         with self._lock:
             at, kept = self._requests.get(draft.id, (0.0, None))

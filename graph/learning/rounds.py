@@ -11,21 +11,21 @@ EVERY = 300.0  # seconds
 
 
 class Rounds:
-    """Calls `look` at once and then every so often; a failure is told and tried again."""
+    """Calls `look` at once and then every so often; a failure is told and tried again. name: of the thread."""
 
-    def __init__(self, look: Callable[[], None], every: float = EVERY) -> None:
-        self._look, self._every = look, every
+    def __init__(self, look: Callable[[], None], every: float = EVERY, name: str = "learning") -> None:
+        self._look, self._every, self._name = look, every, name
         self._ending = threading.Event()
-        self._pulse = Pulse("learning")
+        self._pulse = Pulse(name)
 
     def start(self) -> None:
         """Start the thread."""
         if self._pulse.thread is not None and self._pulse.thread.is_alive():
             return
         self._ending.clear()
-        self._pulse = Pulse("learning")
+        self._pulse = Pulse(self._name)
         self._pulse.thread = threading.Thread(
-            target=self._loop, args=[self._pulse], name="learning", daemon=True
+            target=self._loop, args=[self._pulse], name=self._name, daemon=True
         )
         self._pulse.thread.start()
 
