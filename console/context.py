@@ -9,6 +9,7 @@ from data.database import Database
 from data.records import Account, Role
 from graph.company import Company
 from graph.desk import ReviewDesk
+from graph.knowledge.writing import Knowledge
 from graph.learning import Learning
 from graph.vault import Vault
 
@@ -31,6 +32,7 @@ class Parts:
     vault: Vault
     desk: ReviewDesk
     learning: Learning
+    knowledge: Knowledge
     company: Company
     drafter: str
     issue_link: Callable[[Account, str], str]

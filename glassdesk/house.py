@@ -28,7 +28,10 @@ from graph.desk import ReviewDesk
 from graph.drafters import Breaker
 from graph.events import Bus
 from graph.gate import Gate
+from graph.gather.gatherer import company_facts
+from graph.knowledge.writing import Knowledge
 from graph.learning import Learning, Rounds, rules_in_force
+from graph.learning.vectors import renewing
 from graph.masking import Masking
 from graph.material import Drafter
 from graph.modules import Modules
@@ -67,6 +70,7 @@ class House:
     watch: Watch | None  # looks after the company's articles
     learning: Learning
     rounds: Rounds  # of learning
+    knowledge: Knowledge
     planting: Rounds  # of canaries
     closing: threading.Event = field(
         default_factory=threading.Event
@@ -152,7 +156,8 @@ class House:
             telemetry,
             build_watch(settings, db, reader),
             learning,
-            Rounds(learning.look),
+            Rounds(renewing(db, reader, learning.look)),
+            Knowledge(db, reader, modules, phrases, company_facts(facts)),
             Rounds(Planting(db, rechecking, checks, settings.canary_rate).look, PLANTING_EVERY, "canaries"),
         )
 

@@ -24,7 +24,7 @@ Thing = TypeVar("Thing", bound=Hashable)
 @dataclass(frozen=True, slots=True)
 class Habit:
     """A change that is made again and again. old, new: as in a rule; of `of` decisions where it could have been
-    made, `decisions` made it, by `reviewers` different people."""
+    made, `decisions` made it, by `reviewers` different people. cases: the ids of these decisions, newest first."""
 
     intent: str
     language: str
@@ -34,6 +34,7 @@ class Habit:
     decisions: int
     of: int
     reviewers: int
+    cases: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -116,8 +117,9 @@ def _habit(
     first = made[0]
     reviewers = len({edit.reviewer_id for edit in made})
     yield Habit(
-        first.intent, first.language, kind, old, new, len(hits), max(len(since), len(hits)), reviewers
-    )
+        first.intent, first.language, kind, old, new, len(hits), max(len(since), len(hits)), reviewers,
+        tuple(edit.decision_id for edit in made),
+    )  # fmt: skip
 
 
 def _frequent(found: Iterable[Thing], alike: Callable[[Thing, Thing], bool]) -> list[Thing]:

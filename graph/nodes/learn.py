@@ -7,6 +7,7 @@ from typing import Any
 from data import decisions, drafts, examples, turns
 from graph.parts import Parts
 from graph.state import State
+from language import made_by
 
 
 def learn(state: State, parts: Parts) -> dict[str, Any]:
@@ -35,6 +36,7 @@ def learn(state: State, parts: Parts) -> dict[str, Any]:
         reviewer_id=decided.reviewer_id,
         starred=decided.starred,
         embedding=[float(value) for value in vector],
+        made_by=made_by(parts.reader),
         stamp=stamp,
     )
     return {}

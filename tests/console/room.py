@@ -17,12 +17,15 @@ from data import accounts, conversations, desk, drafts, examples, integrations, 
 from data.database import Database, connect
 from data.ids import new_id
 from data.records import Account, Conversation, Draft, Turn
+from data.sample import load_company, load_phrases
 from graph.checks import run as run_checks
 from graph.company import Company
 from graph.desk import ReviewDesk
 from graph.events import Bus
 from graph.gate import Gate
 from graph.gather import Gatherer
+from graph.gather.gatherer import company_facts
+from graph.knowledge.writing import Knowledge
 from graph.learning import Learning, rules_in_force
 from graph.modules import Modules
 from graph.rechecking import Rechecking
@@ -194,7 +197,8 @@ def build_room(folder: Path, redactor: Redactor) -> Room:
     rechecking = Rechecking(db, vault, Gatherer(db, reader()), run_checks, modules)
     parts = Parts(
         db=db, vault=vault, desk=ReviewDesk(db, vault, COMPANY, Bus(), redactor, modules, rechecking),
-        learning=Learning(db, redactor, modules), company=COMPANY, drafter="offline",
+        learning=Learning(db, redactor, modules),
+        knowledge=Knowledge(db, reader(), modules, load_phrases(), company_facts(load_company())), company=COMPANY, drafter="offline",
         issue_link=issue_link, issue_integration=issue_integration, url="http://localhost",
     )  # fmt: skip
     people = {
