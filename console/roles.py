@@ -25,6 +25,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("waiting", ":material/support_agent:", EVERYONE),
     PageSpec("conversations", ":material/forum:", EVERYONE),
     PageSpec("insights", ":material/monitoring:", LEADS),
+    PageSpec("team", ":material/groups:", LEADS),
     PageSpec("examples", ":material/school:", LEADS),
     PageSpec("privacy", ":material/visibility_off:", LEADS),
     PageSpec("audit", ":material/verified_user:", LEADS),

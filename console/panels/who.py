@@ -7,6 +7,7 @@ import streamlit as st
 from console import session
 from console.context import parts
 from console.markup import literal
+from console.panels import presence
 from console.texts import itself, languages, say
 from data import accounts
 from data.records import Account
@@ -19,9 +20,10 @@ def show(account: Account) -> None:
     """The menu, in the page's upper right corner."""
     with (
         st.container(key="who"),
-        st.popover(literal(account.display_name), icon=":material/account_circle:", type="tertiary"),
+        st.popover(literal(presence.named(account)), icon=":material/account_circle:", type="tertiary"),
     ):
         st.text(f"{account.username} · {say('role.' + account.role)}")
+        presence.switch(account)
         st.selectbox(
             say("who.language"),
             [BROWSER, *languages()],

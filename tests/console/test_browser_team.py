@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from console.context import provide
 from console.session import COOKIE
-from data import assignments
+from data import assignments, staffing
 from redaction import Redactor
 from tests.console.room import Room, build_room
 
@@ -74,3 +74,34 @@ def test_a_waiting_customer_is_given_to_a_colleague(room: Room, address: str, ch
     assert owner and owner.account_id == room.people["other"].id
     page.get_by_text("Anna Berg’s").wait_for()
     page.context.close()
+
+
+def test_a_supervisor_sets_somebody_up_and_a_reviewer_goes_away(
+    room: Room, address: str, chromium: Any
+) -> None:
+    page = page_of(room, address, chromium, "supervisor")
+    page.goto(f"{address}/team")
+    page.get_by_role("cell", name="● Here").first.wait_for()
+    page.get_by_label("Whom to set up").click()
+    page.get_by_role("option", name="Mette Kjær").click()
+    page.get_by_label("Most open items at once").fill("5")
+    page.get_by_label("Monday").fill("8-16")
+    page.get_by_label("Tuesday").fill("late")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("“late” can’t be read", exact=False).wait_for()
+    page.get_by_label("Tuesday").fill("")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Saved for Mette Kjær.").wait_for()
+    found = staffing.of(room.db, room.people["reviewer"].id)
+    assert (found.capacity, found.hours) == (5, {"monday": ["08:00", "16:00"]})
+    page.get_by_role("cell", name="Mon 08:00–16:00").wait_for()
+    page.context.close()
+
+    own = page_of(room, address, chromium, "other")
+    own.goto(address)
+    own.get_by_role("button", name="Anna Berg").click()
+    own.get_by_role("combobox", name="Are you there?").click()
+    own.get_by_role("option", name="Away until I am back").click()
+    own.get_by_role("button", name="Anna Berg (away)").wait_for()
+    assert staffing.of(room.db, room.people["other"].id).away_since is not None
+    own.context.close()
