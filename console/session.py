@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
@@ -27,6 +29,11 @@ def signed_in() -> Account | None:
 def cookie() -> str | None:
     """The session's token, as the browser holds it."""
     return st.context.cookies.get(COOKIE)
+
+
+def address(page: str, query: Mapping[str, str]) -> str:
+    """Where to sign in, so that one comes back to this page with this query."""
+    return "/sign-in?" + urlencode({"next": f"/{page}" + (f"?{urlencode(query)}" if query else "")})
 
 
 def require(roles: tuple[Role, ...] = EVERYONE) -> Account:

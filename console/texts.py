@@ -63,7 +63,12 @@ def say(key: str, **values: object) -> str:
 
     Where the words differ for one thing and several, `n` chooses: the key then holds `one` and `many`.
     """
-    found = words(language())
+    return say_in(language(), key, **values)
+
+
+def say_in(code: str, key: str, **values: object) -> str:
+    """The same in a certain language, for what is written outside of anybody's session."""
+    found = words(code)
     if values.get("n") == 1 and f"{key}.one" in found:
         key = f"{key}.one"
     elif f"{key}.many" in found:

@@ -6,14 +6,20 @@ import re
 import string
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+import glassdesk
 from console import texts
 from console.texts import FIRST, closest, languages, own, say
 from console.views import numbers, times
 
-SOURCE = "\n".join(path.read_text("utf-8") for path in sorted(texts.FOLDER.parent.rglob("*.py")))
+CONSOLE, SIGNING = texts.FOLDER.parent, Path(glassdesk.__file__).parent / "signin"
+SOURCE = "\n".join(
+    path.read_text("utf-8")
+    for path in (*CONSOLE.rglob("*.py"), *SIGNING.rglob("*.py"), *SIGNING.rglob("*.html"))
+)
 OTHERS = [code for code in languages() if code != FIRST]
 FORMS = re.compile(r"\.(one|many)$")
 NOW = datetime(2026, 5, 12, 10, 0, tzinfo=UTC)

@@ -139,3 +139,33 @@ def test_signing_in_again_ends_the_session_before(db, account, client) -> None:
 def test_no_page_of_it_is_kept_in_a_cache(account, client) -> None:
     for answer in (client.get("/sign-in"), client.get("/sign-in/link?token=x"), sign_in(client)):
         assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "led"),
+    [
+        ("/conversations?conversation=01ab&of=as_sent", "/conversations?conversation=01ab&of=as_sent"),
+        ("/?draft=01ab", "/?draft=01ab"),
+        ("", "/"),
+        ("//evil.example", "/"),
+        ("/\\evil.example", "/"),
+        ("https://evil.example/", "/"),
+        ("/\nevil", "/"),
+        ("javascript:alert(1)", "/"),
+    ],
+)
+def test_one_comes_back_to_the_page_one_was_at_and_never_to_another_site(
+    account, client, wanted, led
+) -> None:
+    form = client.get("/sign-in", params={"next": wanted}).text
+    assert f'name="next" value="{led.replace("&", "&amp;")}"' in form
+    answer = client.post("/sign-in", data={"username": "mette", "password": PASSWORD, "next": wanted})
+    assert answer.headers["location"] == led
+
+
+def test_the_pages_speak_the_browsers_language(account, client) -> None:
+    german = {"accept-language": "de-AT,de;q=0.9,en;q=0.8"}
+    assert '<html lang="de">' in client.get("/sign-in", headers=german).text
+    assert "stimmt nicht" in sign_in(client, password="wrong", headers=german).text
+    assert "Willkommen bei Glassdesk" in client.get("/sign-in/link?token=x", headers=german).text
+    assert '<html lang="en">' in client.get("/sign-in", headers={"accept-language": "fi"}).text
