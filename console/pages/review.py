@@ -6,17 +6,17 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from console import session
+from console import pile, session
 from console.components import queue_list
 from console.context import parts
 from console.markup import plain, tag
 from console.opened import open_draft, show_told
-from console.panels import assigning
+from console.panels import assigning, canary
 from console.panels import desk as desk_panel
 from console.texts import say
 from console.views import queue as cards
 from console.views import routed, words
-from data import approvals, desk
+from data import approvals
 
 REFRESH = 5  # seconds between two looks at the queue
 
@@ -31,7 +31,10 @@ def show() -> None:
             _queue(opened)
         with right, st.container(key="work"):
             if opened:
+                canary.forget()
                 desk_panel.show(opened)
+            elif told := canary.told():
+                canary.show(told, session.require())
             else:
                 _nothing_open()
 
@@ -41,7 +44,7 @@ def _queue(opened: str | None) -> None:
     """The queue; it looks for news by itself and leaves the rest of the page alone."""
     account = session.require()
     now = datetime.now(UTC)
-    items = desk.queue(parts().db)
+    items = pile.queue(account)
     with st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"
     ):
@@ -90,7 +93,7 @@ def _filters(languages: list[str], intents: list[str]) -> tuple[str | None, str 
 def _nothing_open() -> None:
     """What to do when no draft is open; it notices by itself when a draft arrives or the last one goes."""
     account = session.require()
-    waiting = routed.order(desk.queue(parts().db), account.id, routed.load(parts().db))
+    waiting = routed.order(pile.queue(account), account.id, routed.load(parts().db))
     first = cards.next_draft(waiting, account.id, asked=approvals.of_open(parts().db))
     with st.container(key="nothing-open"):
         if first is None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import time
-from contextlib import suppress
 from datetime import UTC, datetime
 
 import streamlit as st
 
-from console import session
+from console import pile, session
 from console.context import parts
 from console.markup import plain, tag
 from console.opened import Opened, left_behind, opened
@@ -19,7 +18,6 @@ from console.texts import say
 from console.views import evidence, judged, noticed, thread, times, words
 from console.views import work as works
 from console.views.work import Work
-from data import conversations, desk
 from data.errors import ClaimTaken, NotFound, Stale
 from data.records import Account, Asked
 
@@ -30,11 +28,11 @@ def show(draft_id: str) -> None:
     """The opened draft, or why there is none."""
     account = session.require()
     if previous := left_behind(draft_id):
-        release(previous, account)
+        pile.release(previous, account)
     memory = opened(draft_id)
     asked = parts().desk.second(draft_id)
     holder = _claim(draft_id, account, memory, asked)
-    work = works.load(parts().db, draft_id)
+    work = pile.load(draft_id)
     if work is None:
         st.info(say("desk.unknown"))
         return
@@ -52,7 +50,7 @@ def show(draft_id: str) -> None:
     with side:
         _evidence(work)
         hidden_details(work.conversation.id, work.messages, (work.draft.text,))
-    _watch(draft_id, work.conversation.id, works.pulse(work.desk, work.conversation, work.newer, asked))
+    _watch(work, works.pulse(work.desk, work.conversation, work.newer, asked))
 
 
 def _reply(
@@ -67,19 +65,12 @@ def _reply(
     editing.panel(work, blocked != "no")
 
 
-def release(draft_id: str, account: Account) -> None:
-    """Let others have a draft that was only looked at. What is being edited stays claimed until the claim runs out."""
-    with suppress(NotFound):
-        if desk.get(parts().db, draft_id).edit_by != account.id:
-            desk.release(parts().db, draft_id, account.id)
-
-
 def _claim(draft_id: str, account: Account, memory: Opened, asked: Asked | None) -> str | None:
     """Claim the draft or renew the claim; the id of whoever has it instead. What waits for another person is left to them."""
     if asked is not None and asked.waits and asked.request.asked_by == account.id:
         return None
     try:
-        desk.claim(parts().db, draft_id, account.id, parts().claim_seconds)
+        pile.claim(draft_id, account)
         memory.claimed_at = time.time()
     except ClaimTaken as taken:
         return taken.by
@@ -89,17 +80,15 @@ def _claim(draft_id: str, account: Account, memory: Opened, asked: Asked | None)
 
 
 @st.fragment(run_every=WATCH)
-def _watch(draft_id: str, conversation_id: str, shown: tuple[object, ...]) -> None:
+def _watch(work: Work, shown: tuple[object, ...]) -> None:
     """Keep the claim while the page is open, and run the page anew when the draft isn't what it was."""
     account = session.require()
+    draft_id = work.draft.id
     memory = opened(draft_id)
     asked = parts().desk.second(draft_id)
     if time.time() - memory.claimed_at > parts().claim_seconds / 4:
         _claim(draft_id, account, memory, asked)
-    db = parts().db
-    later = works.newer(db, draft_id, conversation_id)
-    now = works.pulse(desk.get(db, draft_id), conversations.get(db, conversation_id), later, asked)
-    if now != shown:
+    if pile.pulse(work, asked) != shown:
         st.rerun()
 
 

@@ -6,19 +6,19 @@ from functools import partial
 
 import streamlit as st
 
-from console import session
+from console import pile, session
 from console.actions import carry_out
 from console.components import editor
 from console.context import parts
 from console.markup import plain, tag
 from console.opened import go, is_open, open_draft, opened, tell
-from console.panels import provenance
+from console.panels import canary, provenance
 from console.texts import say
 from console.views import checked, decide, diff, editing, evidence, routed, thread, words
 from console.views import queue as cards
 from console.views.decide import Action
 from console.views.work import Work
-from data import approvals, desk
+from data import approvals
 from data.records import Account, Authorship
 
 
@@ -27,7 +27,7 @@ def panel(work: Work, blocked: bool) -> None:
     """The editor. Typing runs only this part of the page."""
     account = session.require()
     memory = opened(work.draft.id)
-    before = editing.unsent(desk.get(parts().db, work.draft.id), account.id)
+    before = editing.unsent(pile.desk_of(work.draft.id), account.id)
     text = before if memory.typed is None else memory.typed
     found = checked.checked(parts().desk, work.draft, account, work.draft.text if before is None else before)
     sheet = editing.sheet(
@@ -70,7 +70,7 @@ def _keep(draft_id: str, blocked: bool, text: str) -> None:
     if blocked or account is None or len(text) > decide.LONGEST:
         return
     try:
-        parts().desk.autosave(draft_id, account, text)
+        pile.keep(draft_id, account, text)
     except decide.REFUSALS as error:
         memory.message = decide.refusal(error).message
     else:
@@ -84,6 +84,9 @@ def _decide(work: Work, blocked: bool, action: Action) -> None:
         return
     memory = opened(work.draft.id)
     try:
+        if work.canary is not None:
+            canary.answer(work, account, action)
+            open_draft(None)
         carry_out(work.draft, account, action, memory.seconds)
     except decide.REFUSALS as error:
         refused = decide.refusal(error)
@@ -96,7 +99,7 @@ def _decide(work: Work, blocked: bool, action: Action) -> None:
     if action.kind == "take_over":
         go("waiting", conversation=work.conversation.id)
     asked = approvals.of_open(parts().db)
-    waiting = routed.order(desk.queue(parts().db), account.id, routed.load(parts().db))
+    waiting = routed.order(pile.queue(account), account.id, routed.load(parts().db))
     open_draft(cards.next_draft(waiting, account.id, after=work.draft.id, asked=asked))
 
 

@@ -13,6 +13,7 @@ from console.views import times, words
 from console.views.readable import readable
 from data.records import Asked, QueueItem
 
+URGENCY = {"high": 0, "low": 2}  # places in the queue; anything else is 1
 NOBODY: Mapping[str, Asked] = MappingProxyType({})
 
 
@@ -95,6 +96,11 @@ def second(asked: Asked | None, account_id: str) -> tuple[Flag, ...]:
 def held_by_other(item: QueueItem, account_id: str) -> bool:
     """Whether someone else is working on it now."""
     return item.claimed_by is not None and item.claimed_by != account_id
+
+
+def in_order(items: Sequence[QueueItem]) -> list[QueueItem]:
+    """The most urgent first, then those who have waited longest."""
+    return sorted(items, key=lambda item: (URGENCY.get(item.urgency or "", 1), item.waiting_since))
 
 
 def choices(items: Sequence[QueueItem]) -> tuple[list[str], list[str]]:

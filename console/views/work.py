@@ -8,7 +8,7 @@ from typing import Literal
 from data import accounts, conversations, desk, drafts, messages, turns
 from data.database import Database
 from data.errors import NotFound
-from data.records import Account, Asked, Conversation, Desk, Draft, Message, Turn
+from data.records import Account, Asked, Canary, Conversation, Desk, Draft, Message, Turn
 
 Blocked = Literal["no", "claimed", "decided", "new_message", "taken_over", "redrafted", "masked", "stale"]
 Pulse = tuple[object, ...]
@@ -18,7 +18,8 @@ Pulse = tuple[object, ...]
 class Work:
     """A draft on the desk with what belongs to it. `names` maps account ids to display names.
 
-    newer: an open draft of the same conversation that stands in for this one, if there is one.
+    newer: an open draft of the same conversation that stands in for this one, if there is one. canary: what this is instead of
+    a draft (`console.views.canary`).
     """
 
     draft: Draft
@@ -30,6 +31,7 @@ class Work:
     desks: tuple[Desk, ...]
     names: dict[str, str]
     newer: str | None
+    canary: Canary | None = None
 
 
 def load(db: Database, draft_id: str) -> Work | None:
