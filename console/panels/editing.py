@@ -87,6 +87,7 @@ def _decide(work: Work, blocked: bool, action: Action) -> None:
         if work.canary is not None:
             canary.answer(work, account, action)
             open_draft(None)
+            return
         carry_out(work.draft, account, action, memory.seconds)
     except decide.REFUSALS as error:
         refused = decide.refusal(error)
