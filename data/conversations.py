@@ -8,6 +8,7 @@ from data import audit, handover, search, tombstones
 from data import state as states
 from data.cursor import Cursor
 from data.database import Database
+from data.errors import CustomerErased
 from data.ids import clock, new_id
 from data.records import Among, Conversation, ConversationRow, Wanted
 from data.rows import columns, insert, many, one
@@ -123,6 +124,31 @@ def close(db: Database, id: str, actor: str, *, now: datetime | None = None) -> 
     db.write(work)
 
 
+def reopen(db: Database, id: str, actor: str, *, now: datetime | None = None) -> bool:
+    """Open a closed conversation again; what was left unanswered becomes a turn. False when it isn't closed.
+
+    What a reviewer rejected for good is not drafted again. Raises `NotFound`, `CustomerErased`.
+    """
+    at = clock(now)
+
+    def work(cursor: Cursor) -> bool:
+        was = states.conversation(cursor, id)
+        if was.state != "closed":
+            return False
+        if cursor.row("SELECT 1 FROM customer WHERE id = $1 AND erased_at IS NOT NULL", was.customer_id):
+            raise CustomerErased(was.customer_id)
+        states.change(cursor, was, at, state="ai")
+        left = cursor.row(_LEFT, id)
+        if left is not None and left[0] is not None:
+            states.cover(cursor, was, int(left[0]), at)
+        audit.append(
+            cursor, actor=actor, kind="conversation.reopened", conversation_id=id, subject={}, now=at
+        )
+        return True
+
+    return db.write(work)
+
+
 def _by_external(cursor: Cursor, integration_id: str, external_id: str) -> Conversation | None:
     sql = f"SELECT {columns(Conversation)} FROM conversation WHERE integration_id = $1 AND external_id = $2"
     found = one(cursor, Conversation, sql, integration_id, external_id)
@@ -134,3 +160,8 @@ def _by_external(cursor: Cursor, integration_id: str, external_id: str) -> Conve
 
 
 _ANY_ERASED = "SELECT 1 FROM conversation WHERE integration_id = $1 AND external_id LIKE $2 LIMIT 1"
+
+# The first message behind the last reply, and behind what was done with.
+_LEFT = """SELECT min(seq) FROM message WHERE conversation_id = $1 AND direction = 'inbound' AND seq > greatest(
+    (SELECT coalesce(max(seq), 0) FROM message WHERE conversation_id = $1 AND kind = 'reply'),
+    (SELECT coalesce(max(last_seq), 0) FROM turn WHERE conversation_id = $1 AND status = 'done'))"""

@@ -101,13 +101,17 @@ class NotTakenOver(DataError):
     """This person doesn't have the conversation, so they can't write in it or hand it back."""
 
 
+class Unmergeable(DataError):
+    """These two conversations can't be joined; the message says why. Nothing was written."""
+
+
+class NameTaken(DataError):
+    """A username or name that must be unique is in use."""
+
+
 class Superseded(DataError):
     """Somebody else saved an article or template meanwhile: show both, and save on top of theirs."""
 
     def __init__(self, item_id: str, newest: int) -> None:
         super().__init__(f"{item_id!r} has a newer version, number {newest}: look at it before you save yours")
         self.newest = newest
-
-
-class NameTaken(DataError):
-    """A username or name that must be unique is in use."""

@@ -72,6 +72,12 @@ def start(
     return replace(takeover, reviewer_id=reviewer_id, started_at=now)
 
 
+def wait(cursor: Cursor, of: Conversation, reason: str, now: datetime) -> Takeover:
+    """Open a takeover for a conversation that has just been set to wait for a person, and mute the AI in it."""
+    mute(cursor, of, now)
+    return _open(cursor, of, reason, now, None, None, "system")
+
+
 def close(cursor: Cursor, takeover: Takeover, actor: str, now: datetime) -> None:
     """End an open takeover."""
     cursor.run("UPDATE takeover SET ended_at = $2 WHERE id = $1", takeover.id, now)

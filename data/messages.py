@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from data import audit, state, terms
+from data import audit, handover, merging, state, terms
 from data.cursor import Cursor
 from data.database import Database
 from data.errors import Conflict, CustomerErased, NotFound
@@ -48,11 +48,13 @@ def receive(
         if first is not None:
             return first
         seq = was.last_seq + 1
-        now_state = "ai" if was.state == "closed" else was.state
+        now_state = merging.state_on_arrival(cursor, was)
         state.change(cursor, was, at, last_seq=seq, last_inbound_seq=seq, state=now_state)
         new = _inbound(message_id, was, seq, sealed_text, content_hash, integration_id, external_id, at)
         insert(cursor, "message", new)
-        turn_id = _answer(cursor, was, seq, settle, at)
+        if now_state == "waiting_human" and was.state != now_state:
+            handover.wait(cursor, was, "merged", at)
+        turn_id = None if now_state in merging.WITH_PERSON else _answer(cursor, was, seq, settle, at)
         _audit_arrival(cursor, was, new, at)
         return Receipt(message_id, False, seq, turn_id)
 
@@ -181,10 +183,8 @@ def _inbound(
     )
 
 
-def _answer(cursor: Cursor, of: Conversation, seq: int, settle: _Settle, now: datetime) -> str | None:
-    """Make, widen or restart the turn that answers the new message; return its id, None while a person answers."""
-    if of.state in ("waiting_human", "human"):
-        return None
+def _answer(cursor: Cursor, of: Conversation, seq: int, settle: _Settle, now: datetime) -> str:
+    """Make, widen or restart the turn that answers the new message; return its id."""
     waiting = state.unanswered(cursor, of.id)
     if waiting and _untouched(waiting[-1]):
         return _widen(cursor, waiting[-1], seq, settle, now)

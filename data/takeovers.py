@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from data import handover, state
+from data import handbacks, handover, state
 from data.cursor import Cursor
 from data.database import Database
 from data.errors import Conflict, NotTakenOver
@@ -88,10 +88,12 @@ def hand_back(
     reviewer_id: str,
     notice: NewOutbox | None = None,
     *,
+    summary: str | None = None,
     now: datetime | None = None,
 ) -> None:
     """Give the conversation back to the AI; what the customer wrote after the last reply becomes a turn.
 
+    summary: what was agreed with the customer, with placeholders; later drafts get it.
     Waits (by retrying) until the person's own messages have left; `TooBusy` if they don't in ten seconds.
     Raises `NotTakenOver` unless this person has the conversation.
     """
@@ -105,6 +107,8 @@ def hand_back(
             raise Conflict("the person's last message has not left yet")
         state.change(cursor, of, at, state="ai")
         handover.close(cursor, takeover, reviewer_id, at)
+        if summary:
+            handbacks.put(cursor, takeover, reviewer_id, summary, at)
         first_seq = _first_unanswered(cursor, of)
         if first_seq is not None:
             state.cover(cursor, of, first_seq, at)
