@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from data.database import Database
 from data.records import Account, Role
@@ -11,6 +11,7 @@ from graph.company import Company
 from graph.desk import ReviewDesk
 from graph.knowledge.writing import Knowledge
 from graph.learning import Learning
+from graph.routing import Policy
 from graph.vault import Vault
 
 
@@ -25,7 +26,7 @@ class Parts:
     drafter: name of the drafter in use. claim_seconds: how long an opened draft stays claimed.
     issue_link: makes a one-time sign-in address for an account, on behalf of an admin (id). issue_integration: registers an integration by
     name, on behalf of an admin (an account id, for the audit), and returns its token. url: address of this installation, without a slash at the end.
-    currency: of what drafts cost.
+    currency: of what drafts cost. waits: how long customers may wait, and when those clocks run.
     """
 
     db: Database
@@ -41,6 +42,7 @@ class Parts:
     claim_seconds: float = 120.0
     url: str = ""
     currency: str = "EUR"
+    waits: Policy = field(default_factory=Policy)
 
 
 _provided: list[Parts] = []

@@ -1,4 +1,4 @@
-"""Open work: drafts on the desk and people wanted, with whose they are, who is on them and who knows the customer."""
+"""Open work: drafts on the desk that nobody has put off, and people wanted, with whose they are, who is on them and who knows the customer."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ _OPEN = f"""
         JOIN draft d ON d.id = k.draft_id
         JOIN turn t ON t.id = d.turn_id
         JOIN message f ON f.conversation_id = t.conversation_id AND f.seq = t.first_seq
-        WHERE k.status = 'open' AND t.status = 'review'
+        WHERE k.status = 'open' AND t.status = 'review' AND NOT EXISTS (
+            SELECT 1 FROM snooze z WHERE z.draft_id = d.id AND z.ended_at IS NULL AND z.until > $1)
         UNION ALL
         SELECT 'people', o.id, o.conversation_id, c.customer_id, CAST(NULL AS TEXT), o.id,
                c.language, t.intent, t.urgency, o.requested_at, o.reviewer_id, o.first_reply_at IS NOT NULL

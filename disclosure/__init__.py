@@ -3,7 +3,15 @@
 from .errors import DisclosureError
 from .labels import label
 from .lines import AUTHORSHIPS, Authorship, Disclosed, claim_in, disclose, is_disclosed
-from .notices import hand_back_notice, human_keyword, opening, person_joined, takeover_notice
+from .notices import (
+    hand_back_notice,
+    human_keyword,
+    late_person_notice,
+    late_reply_notice,
+    opening,
+    person_joined,
+    takeover_notice,
+)
 from .texts import LANGUAGES
 from .vocabulary import HEADER
 
@@ -20,6 +28,8 @@ __all__ = [
     "human_keyword",
     "is_disclosed",
     "label",
+    "late_person_notice",
+    "late_reply_notice",
     "opening",
     "person_joined",
     "takeover_notice",

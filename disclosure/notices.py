@@ -39,6 +39,18 @@ def hand_back_notice(language: str, company: str, assistant: str) -> str:
     )
 
 
+def late_person_notice(language: str, company: str, minutes: int) -> str:
+    """Nobody has come within the minutes (at least 1) that were named."""
+    return _notice(
+        "late_person", language, company=name_of("company", company), minutes=_minutes(language, minutes)
+    )
+
+
+def late_reply_notice(language: str, company: str) -> str:
+    """The reply still waits for a person's check, longer than it should, and how to reach a person."""
+    return _notice("late_reply", language, company=name_of("company", company))
+
+
 def human_keyword(language: str) -> str:
     """The word that brings a person, in capitals: HUMAN, MENSCH, MENNESKE, MENS, MÄNNISKA."""
     return wordings(language).keyword

@@ -16,7 +16,7 @@ LANGUAGES = ("en", "de", "da", "nl", "sv")
 FALLBACK = "en"
 FOLDER = Path(__file__).parent / "wordings"
 LINES = ("ai", "ai_approved", "ai_edited", "human", "human_unnamed")
-NOTICES = ("opening", "takeover", "person_joined", "hand_back")
+NOTICES = ("opening", "takeover", "person_joined", "hand_back", "late_person", "late_reply")
 
 
 @dataclass(frozen=True, slots=True)

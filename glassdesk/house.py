@@ -18,6 +18,7 @@ from data.sample import load_company, load_phrases
 from glassdesk.articles import Watch
 from glassdesk.drafting import build_drafter
 from glassdesk.gathering import build_gatherer, build_watch
+from glassdesk.routing import build_policy, build_routing
 from glassdesk.settings import Settings
 from glassdesk.telemetry import Telemetry
 from graph.canaries import EVERY as PLANTING_EVERY
@@ -37,6 +38,7 @@ from graph.material import Drafter
 from graph.modules import Modules
 from graph.parts import Parts as GraphParts
 from graph.rechecking import Rechecking
+from graph.routing import Policy
 from graph.runner import Runner
 from graph.vault import Vault
 from language import Reader
@@ -72,6 +74,8 @@ class House:
     rounds: Rounds  # of learning
     knowledge: Knowledge
     planting: Rounds  # of canaries
+    policy: Policy  # how long customers may wait
+    routing: Rounds  # of who gets what, and of waits
     closing: threading.Event = field(
         default_factory=threading.Event
     )  # set when the server begins to shut down
@@ -137,6 +141,7 @@ class House:
             settle_seconds=settings.settle_seconds,
             settle_at_most=settings.settle_at_most_seconds,
         )
+        policy = build_policy(settings, facts)
         return cls(
             settings,
             db,
@@ -159,14 +164,17 @@ class House:
             Rounds(renewing(db, reader, learning.look)),
             Knowledge(db, reader, modules, phrases, company_facts(facts)),
             Rounds(Planting(db, rechecking, checks, settings.canary_rate).look, PLANTING_EVERY, "canaries"),
+            policy,
+            build_routing(settings, db, vault, company, bus, policy),
         )
 
     def start(self) -> None:
-        """Start the runner, the delivery loop, the rounds of learning and of canaries, and the articles' watch."""
+        """Start the runner, the delivery loop, the rounds of learning, of canaries and of routing, and the articles' watch."""
         self.runner.start()
         self.delivery.start()
         self.rounds.start()
         self.planting.start()
+        self.routing.start()
         if self.watch is not None:
             self.watch.start()
 
@@ -176,6 +184,7 @@ class House:
         self.delivery.stop(timeout)
         self.rounds.stop(timeout)
         self.planting.stop(timeout)
+        self.routing.stop(timeout)
         if self.watch is not None:
             self.watch.stop(timeout)
 
@@ -186,6 +195,7 @@ class House:
             *self.delivery.problems(),
             *self.rounds.problems(),
             *self.planting.problems(),
+            *self.routing.problems(),
         ]
         found += self.watch.problems() if self.watch is not None else []
         if isinstance(self.drafter, Breaker) and (problem := self.drafter.problem()):

@@ -137,6 +137,30 @@ class Settings(BaseSettings):
         description="A burst is answered after this long even if the customer keeps writing.",
     )
     human_minutes: int = Field(11, ge=1, le=1440, description="The promised wait for a person, in minutes.")
+    draft_minutes: float = Field(
+        60.0,
+        ge=1,
+        le=10_080,
+        description="Within how many minutes a draft should be decided, counted from the customer's message.",
+    )
+    draft_minutes_high: float = Field(
+        30.0, ge=1, le=10_080, description="The same for messages of high urgency."
+    )
+    draft_minutes_low: float = Field(
+        240.0, ge=1, le=10_080, description="The same for messages of low urgency."
+    )
+    waiting_hours: Literal["company", "always"] = Field(
+        "company",
+        description="When the clocks of waits run: within the `support_hours` of `company.yaml`, or `always`.",
+    )
+    late_notices: bool = Field(
+        True,
+        description="Whether customers are told, once and automatically, that it takes longer than promised.",
+    )
+    auto_assign: Literal["auto", "on", "off"] = Field(
+        "auto",
+        description="Whether open work is dealt out to people: `auto` as soon as languages, use cases, a capacity or hours are set for somebody, `on`, or `off`.",
+    )
     claim_seconds: float = Field(
         120.0,
         ge=15,

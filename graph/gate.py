@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 from data.approvals import SENIORS
 from data.records import ApprovalRequest, Decision, GateFacts, OutboxRow
-from disclosure import hand_back_notice, is_disclosed, person_joined, takeover_notice
+from disclosure import (
+    hand_back_notice,
+    is_disclosed,
+    late_person_notice,
+    late_reply_notice,
+    person_joined,
+    takeover_notice,
+)
 from graph.company import Company
 from graph.overriding import never
 from graph.vault import Vault
@@ -134,6 +141,8 @@ def _notice(row: OutboxRow, opened: Opened, company: Company) -> str | None:
         return f"a notice can't have authorship {row.authorship!r}"
     promised = {1, *(int(digits) for digits in re.findall(r"[0-9]{1,4}", opened.text) if int(digits))}
     fixed = [takeover_notice(row.language, company.name, minutes) for minutes in promised]
+    fixed += [late_person_notice(row.language, company.name, minutes) for minutes in promised]
+    fixed.append(late_reply_notice(row.language, company.name))
     fixed.append(hand_back_notice(row.language, company.name, company.assistant))
     if row.person:
         fixed.append(person_joined(row.language, company.name, row.person))

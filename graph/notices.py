@@ -5,8 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.ids import new_id
-from data.records import Account, Conversation, NewOutbox
-from disclosure import hand_back_notice, label, person_joined, takeover_notice
+from data.records import Account, Conversation, NewOutbox, QueueName
+from disclosure import (
+    hand_back_notice,
+    label,
+    late_person_notice,
+    late_reply_notice,
+    person_joined,
+    takeover_notice,
+)
 from graph.company import Company
 from graph.vault import Vault
 
@@ -32,6 +39,15 @@ class Notices:
         """The AI drafts again."""
         text = hand_back_notice(conversation.language, self.company.name, self.company.assistant)
         return self._notice(conversation, text)
+
+    def late(self, conversation: Conversation, queue: QueueName, minutes: int, notice_id: str) -> NewOutbox:
+        """It takes longer than promised: until a person comes (after `minutes`), or until a person has checked the reply."""
+        company = self.company.name
+        if queue == "people":
+            text = late_person_notice(conversation.language, company, minutes)
+        else:
+            text = late_reply_notice(conversation.language, company)
+        return self._notice(conversation, text, notice_id=notice_id)
 
     def _notice(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from zoneinfo import available_timezones
 
@@ -100,8 +101,8 @@ def _form(account: Account, member: Member) -> None:
 def _save(
     account: Account,
     member: Member,
-    languages: list[str],
-    intents: list[str],
+    languages: Sequence[str],
+    intents: Sequence[str],
     capacity: int | None,
     typed: dict[str, str],
     zone: str,

@@ -93,7 +93,9 @@ from data.records.routing import (
     SlaDay,
     SlaEvent,
     SlaKind,
+    SlaWait,
     Staffing,
+    Unclocked,
 )
 from data.records.staff import Account, AuditEvent, AuditReport, Integration, Session
 from data.records.talk import Conversation, Customer, Message, Receipt, Takeover, Turn
@@ -194,6 +196,7 @@ __all__ = [
     "SlaEvent",
     "Reading",
     "SlaKind",
+    "SlaWait",
     "Staffing",
     "Template",
     "Term",
@@ -204,6 +207,7 @@ __all__ = [
     "Trial",
     "Turn",
     "TurnStatus",
+    "Unclocked",
     "Undoable",
     "UndoneDecision",
     "UsageDay",

@@ -105,6 +105,41 @@ class SlaClock:
 
 
 @dataclass(frozen=True, slots=True)
+class SlaWait:
+    """A wait that goes on, with its promise: the columns of `SlaClock`, what was done about it, and whose it is.
+
+    draft_id: None where a person is wanted. owner: of the newest assignment. held_by: who has the claim now, or has joined.
+    """
+
+    item_id: str
+    queue: QueueName
+    conversation_id: str
+    wait_id: str
+    urgency: str | None
+    minutes: float
+    since: datetime
+    remind_at: datetime
+    due_at: datetime
+    reminded_at: datetime | None
+    escalated_at: datetime | None
+    draft_id: str | None
+    owner: str | None
+    held_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unclocked:
+    """An item without a clock: what its promise is made from."""
+
+    item_id: str
+    queue: QueueName
+    conversation_id: str
+    wait_id: str
+    urgency: str | None
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SlaEvent:
     """A reminder or an escalation; `account_id` is whose it was, `notice_id` what told the customer."""
 

@@ -10,6 +10,8 @@ from disclosure import (
     claim_in,
     hand_back_notice,
     human_keyword,
+    late_person_notice,
+    late_reply_notice,
     opening,
     person_joined,
     takeover_notice,
@@ -37,11 +39,14 @@ def test_every_notice_says_it_is_automatic_and_fills_its_names(language):
         takeover_notice(language, "Nordlys Home", 11),
         person_joined(language, "Nordlys Home", "Maja"),
         hand_back_notice(language, "Nordlys Home", "Glim"),
+        late_person_notice(language, "Nordlys Home", 11),
+        late_reply_notice(language, "Nordlys Home"),
     ]
     for text in notices:
         assert text.startswith(AUTOMATIC[language]) and "Nordlys Home" in text
         assert "{" not in text and claim_in(text) is None
     assert "11 " in notices[0] and "Maja" in notices[1] and human_keyword(language) in notices[2]
+    assert "11 " in notices[3] and human_keyword(language) in notices[4]
 
 
 def test_the_keywords_are_the_five_words_for_a_human_being():
