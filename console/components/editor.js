@@ -34,10 +34,12 @@ class Editor {
     this.field.value = unsaved ?? component.data.text;
     this.guidance.value = store.read(`${this.draft}:why`) ?? "";
     this.update(component);
+    this.reach = new Reach(this.field); // reach.js
     if (unsaved !== null && unsaved !== component.data.saved) this.later();
     this.takeKeyboard();
     document.addEventListener("keydown", this.onKey = (event) => this.shortcut(event));
     document.addEventListener("click", this.onClick = (event) => this.select(event.target));
+    document.addEventListener("glassdesk:do", this.onDo = (event) => this.act(event.detail));
   }
 
   build(parent, words) {
@@ -60,7 +62,9 @@ class Editor {
     this.behind = make("div", { className: "behind" }); // the same words, unseen, with marks that shine through the field
     this.behind.setAttribute("aria-hidden", "true");
     const sheet = make("div", { className: "sheet" }, this.behind, this.field);
-    this.box = make("div", { className: "editor" }, head, sheet, this.tags, this.buttons, this.why, this.second);
+    this.box = make("div", { className: "editor", tabIndex: -1 }, head, sheet, this.tags, this.buttons, this.why, this.second);
+    this.box.setAttribute("role", "group");
+    this.box.setAttribute("aria-label", words.region);
     parent.append(this.box);
     this.field.addEventListener("scroll", () => { this.behind.scrollTop = this.field.scrollTop; });
     this.field.addEventListener("input", () => this.changed());
@@ -222,6 +226,7 @@ class Editor {
       reasons: pressed(this.tags),
       starred: this.star.getAttribute("aria-pressed") === "true",
       guidance: kind === "ask" ? this.reason.value : this.guidance.value,
+      seen: this.reach.told(),
     });
     this.draw();
     // If the answer never comes (a connection lost), the buttons must not stay asleep.
@@ -229,22 +234,34 @@ class Editor {
   }
 
   takeKeyboard() {
-    // Whoever opens a draft, by mouse or keyboard, can type, tab to the buttons or press Ctrl+Enter at once. Not on
-    // touch screens, where a keyboard would cover half of the page, and not away from someone who types elsewhere.
+    // Whoever opens a draft, by mouse or keyboard, can press Ctrl+Enter, a single key, or Tab to the text at once. Not in
+    // the text itself, where single keys are letters; not away from someone who types elsewhere.
     document.querySelector(".st-key-work")?.scrollIntoView({ block: "start" }); // the conversation comes before the reply
     const busy = document.activeElement?.matches("input, textarea, select");
-    if (!busy && !this.blocked && !matchMedia("(pointer: coarse)").matches) this.field.focus({ preventScroll: true });
+    if (!busy && !this.blocked) this.box.focus({ preventScroll: true });
   }
 
   leave() {
     clearTimeout(this.timer);
+    this.reach.leave();
     document.removeEventListener("keydown", this.onKey);
     document.removeEventListener("click", this.onClick);
+    document.removeEventListener("glassdesk:do", this.onDo);
     this.box.remove();
+  }
+
+  // What a single key asks for, pressed anywhere on the page but in a text.
+  act(what) {
+    if (!this.box.isConnected) return this.leave();
+    if (what === "edit" && !this.blocked) this.field.focus();
+    if (what === "reject" && !this.reject.disabled) this.askWhy(true);
+    if (what === "ask" && !this.ask.hidden && !this.ask.disabled) this.askSecond(true);
+    if (what === "take_over" && !this.take.disabled) this.take.click();
   }
 
   shortcut(event) {
     if (!this.box.isConnected) return this.leave();
+    if (event.key === "Escape" && event.composedPath()[0] === this.field) this.box.focus({ preventScroll: true });
     if (event.key === "Escape" && !this.why.hidden) this.askWhy(false);
     if (event.key === "Escape" && !this.second.hidden) this.askSecond(false);
     if ((event.key === "Enter" || event.key === " ") && !event.ctrlKey && event.target.matches?.(".gd-find")) {

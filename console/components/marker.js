@@ -92,6 +92,7 @@ class Marker {
     on("selectionchange", () => this.later());
     on("click", (event) => this.openChip(event));
     on("keydown", (event) => this.key(event));
+    on("glassdesk:do", (event) => { if (event.detail === "mask") this.field.focus(); });
     on("pointerover", (event) => this.explain(event.target));
     on("focusin", (event) => this.explain(event.target));
     on("scroll", () => this.explain(null));

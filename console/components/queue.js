@@ -34,6 +34,7 @@ function list(parentElement) {
   if (!found) {
     found = element("ol");
     found.addEventListener("keydown", walk);
+    hear(found);
     parentElement.append(found);
   }
   return found;
@@ -42,6 +43,7 @@ function list(parentElement) {
 function walk(event) {
   const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
   if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.stopPropagation(); // in here the keys choose; elsewhere on the page they open
   const buttons = [...event.currentTarget.querySelectorAll("button")];
   const next = buttons[buttons.indexOf(event.target) + step];
   if (next) next.focus();
@@ -54,6 +56,18 @@ function itemFor(cards, id) {
   item.append(element("button"));
   item.firstChild.type = "button";
   return item;
+}
+
+// Keys from anywhere on the page: the draft after the open one, or before it; or the way into the list.
+function hear(cards) {
+  document.addEventListener("glassdesk:do", function heard({ detail }) {
+    if (!cards.isConnected) return document.removeEventListener("glassdesk:do", heard);
+    const buttons = [...cards.querySelectorAll("button")];
+    const open = buttons.findIndex((button) => button.hasAttribute("aria-current"));
+    if (detail === "next") buttons[open + 1]?.click();
+    if (detail === "previous") buttons[open < 0 ? 0 : open - 1]?.click();
+    if (detail === "queue") buttons[Math.max(open, 0)]?.focus();
+  });
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {

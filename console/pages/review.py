@@ -13,6 +13,7 @@ from console.markup import plain, tag
 from console.opened import open_draft, show_told
 from console.panels import assigning, canary
 from console.panels import desk as desk_panel
+from console.panels.handy import tools
 from console.texts import say
 from console.views import queue as cards
 from console.views import routed, words
@@ -25,6 +26,7 @@ def show() -> None:
     """The whole page."""
     show_told()
     opened = st.query_params.get("draft")
+    tools(session.require())
     with st.container(key="review"):
         left, right = st.columns([1, 2.9], gap="medium")
         with left:

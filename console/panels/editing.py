@@ -96,7 +96,9 @@ def _decide(work: Work, blocked: bool, action: Action) -> None:
         if refused.moved_on:
             st.rerun()
         return
-    tell(decide.done(action))
+    held = parts().desk.undoable(account)
+    if held is None or held.decision.draft_id != work.draft.id:  # else the bar to undo says it
+        tell(decide.done(action))
     if action.kind == "take_over":
         go("waiting", conversation=work.conversation.id)
     asked = approvals.of_open(parts().db)

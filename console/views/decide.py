@@ -11,6 +11,7 @@ from console.texts import say
 from console.views.editing import REASONS
 from data.errors import (
     AlreadyDecided,
+    CannotUndo,
     ClaimLost,
     ClaimTaken,
     DataError,
@@ -110,5 +111,6 @@ MEANINGS: tuple[tuple[tuple[type[Exception], ...], str, bool], ...] = (
     ((DisclosureError,), "refused.disclosure", False),
     ((RedactionError,), "refused.redaction", False),
     ((Erased,), "refused.erased", True),
+    ((CannotUndo,), "refused.undo", False),
     ((TooBusy,), "refused.busy", False),
 )

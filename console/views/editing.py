@@ -14,7 +14,7 @@ from data.records import Desk, Draft
 
 REASONS = ("tone", "facts", "missing_answer", "too_long", "policy", "language", "other")
 WORDS = (
-    "label", "approve", "approve_help", "approve_blocked", "edit", "edit_help", "reject", "reject_help", "take_over", "take_over_help",
+    "label", "region", "approve", "approve_help", "approve_blocked", "edit", "edit_help", "reject", "reject_help", "take_over", "take_over_help",
     "ask", "ask_help", "ask_why", "ask_hint", "ask_now", "undo", "star", "tags", "guidance", "guidance_hint", "redraft", "send_none", "send_none_help", "cancel", "saved", "unsaved", "sending", "blocked",
 )  # fmt: skip
 

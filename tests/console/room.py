@@ -179,7 +179,7 @@ def reader() -> Reader:
     return Reader()
 
 
-def build_room(folder: Path, redactor: Redactor) -> Room:
+def build_room(folder: Path, redactor: Redactor, undo_seconds: float = 0.0) -> Room:
     """An empty room with one person of each role."""
     db = connect(f"duckdb:///{folder / 'console.duckdb'}")
     vault = Vault(db, Keyring(secrets.token_bytes(32)))
@@ -196,8 +196,8 @@ def build_room(folder: Path, redactor: Redactor) -> Room:
     modules = Modules.load(additions=rules_in_force(db))
     rechecking = Rechecking(db, vault, Gatherer(db, reader()), run_checks, modules)
     parts = Parts(
-        db=db, vault=vault, desk=ReviewDesk(db, vault, COMPANY, Bus(), redactor, modules, rechecking),
-        learning=Learning(db, redactor, modules),
+        db=db, vault=vault, desk=ReviewDesk(db, vault, COMPANY, Bus(), redactor, modules, rechecking, undo_seconds=undo_seconds),
+        learning=Learning(db, redactor, modules), policies=Policies(db, modules, redactor),
         knowledge=Knowledge(db, reader(), modules, load_phrases(), company_facts(load_company())), company=COMPANY, drafter="offline",
         issue_link=issue_link, issue_integration=issue_integration, url="http://localhost",
     )  # fmt: skip

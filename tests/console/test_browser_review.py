@@ -1,0 +1,108 @@
+"""Review by keyboard in a real browser: decide and take it back, walk the queue, the map of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from console.context import provide
+from console.session import COOKIE
+from data import decisions, desk, undoing
+from redaction import Redactor
+from tests.console.room import REPLY, Room, build_room
+from tests.console.test_browser import reply, until
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def room(tmp_path: Path, redactor: Redactor, address: str) -> Iterator[Room]:
+    """A room where a decision can be taken back for half a minute."""
+    built = build_room(tmp_path, redactor, undo_seconds=30.0)
+    provide(built.parts)
+    yield built
+    built.db.close()
+
+
+@pytest.fixture
+def page(room: Room, address: str, chromium: Any) -> Iterator[Any]:
+    context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    context.add_cookies([{"name": COOKIE, "value": room.sign_in("reviewer"), "url": address}])
+    page = context.new_page()
+    broken: list[str] = []
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    yield page
+    context.close()  # before the room's database closes
+    assert broken == []
+
+
+def opened(page: Any, draft_id: str) -> None:
+    """Wait until a draft is open and its editor has the keyboard."""
+    page.wait_for_url(f"**/?draft={draft_id}")
+    page.wait_for_function(
+        f"document.activeElement?.closest('.st-key-editor-{draft_id}') !== null && document.activeElement !== document.body"
+    )
+
+
+def test_decide_go_on_and_take_it_back_by_keyboard(room: Room, address: str, page: Any) -> None:
+    first, second = room.drafted(urgency="high", checks=()), room.drafted(checks=())
+    page.goto(f"{address}/?draft={first.id}")
+    opened(page, first.id)
+    page.keyboard.press("e")
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Sorry! z")
+    page.keyboard.press("Control+Enter")
+    opened(page, second.id)
+    made = decisions.for_draft(room.db, first.id)
+    assert made is not None and made.text == REPLY + " Sorry! z"
+    page.get_by_role("button", name="Undo Z").wait_for()
+
+    page.keyboard.press("z")
+    opened(page, first.id)
+    assert reply(page).input_value() == REPLY + " Sorry! z"
+    assert decisions.for_draft(room.db, first.id) is None
+    assert [one.id for one in undoing.of_conversation(room.db, first.conversation_id)] == [made.id]
+    assert desk.get(room.db, first.id).claimed_by == room.people["reviewer"].id
+    assert page.get_by_role("button", name="Undo Z").count() == 0
+
+    page.keyboard.press("Control+Enter")  # and it can be decided again
+    opened(page, second.id)
+    page.reload()  # the bar survives, for the rows are the truth
+    page.get_by_role("button", name="Undo Z").click()
+    opened(page, first.id)
+    assert decisions.of_conversation(room.db, first.conversation_id) == []
+
+
+def test_keys_walk_the_queue_and_a_map_tells_them(room: Room, address: str, page: Any) -> None:
+    first, second, third = (room.drafted(urgency=urgency, checks=()) for urgency in ("high", "normal", "low"))
+    page.goto(f"{address}/?draft={first.id}")
+    opened(page, first.id)
+    for key, there in (("j", second), ("j", third), ("k", second)):
+        page.keyboard.press(key)
+        opened(page, there.id)
+
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keyboard")
+    dialog.get_by_text("Take your last decision back").wait_for()
+    page.keyboard.press("Escape")
+    dialog.wait_for(state="hidden")
+
+    page.keyboard.press("x")
+    page.keyboard.type("jk?")
+    assert page.get_by_label("What should the new draft do differently?").input_value() == "jk?"
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.keyboard.press("q")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    opened(page, third.id)
+
+    page.get_by_role("button", name="? Keys").click()
+    page.get_by_label("Single keys work").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("k")
+    page.wait_for_timeout(600)
+    assert page.url.endswith(third.id)
