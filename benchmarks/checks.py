@@ -132,7 +132,7 @@ def _sentences(half: Half) -> dict[str, list[str]]:
     files = {
         language: yaml.safe_load((TEXTS / f"{language}.yaml").read_text("utf-8")) for language in LANGUAGES
     }
-    return {language: texts["promises"] for language, texts in files.items()}
+    return {language: [*texts["listed"], *texts["promises"]] for language, texts in files.items()}
 
 
 def _count(found: Iterable[bool]) -> int:

@@ -32,7 +32,7 @@ def _start(place: Path) -> tuple[float, float, float]:
     env = {
         **os.environ,
         "GLASSDESK_DATA_DIR": str(place),
-        "GLASSDESK_PORT": str(_free_port()),
+        "GLASSDESK_PORT": str(free_port()),
         "PYTHONUNBUFFERED": "1",
     }
     began = time.monotonic()
@@ -59,7 +59,8 @@ def _start(place: Path) -> tuple[float, float, float]:
     return serving, draft, memory
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on just now."""
     with socket.socket() as sock:
         sock.bind(("127.0.0.1", 0))
         port: int = sock.getsockname()[1]

@@ -31,7 +31,10 @@ class Hiding:
 
     def __call__(self, text: str) -> str:
         """The text with placeholders for the value; restored, it is what it was."""
-        return replace(text, _found(text, self._value), self._numbering)
+        # A place that touched another counts as one of its own only when that is gone.
+        while found := list(_found(text, self._value)):
+            text = replace(text, found, self._numbering)
+        return text
 
     @property
     def used(self) -> Mapping[str, str]:

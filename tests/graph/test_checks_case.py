@@ -12,6 +12,7 @@ from data.records import Order, Shipment
 from graph.checks import run
 from graph.material import CheckResult, DraftRequest, Scored
 from graph.modules import Module
+from language.training.promises import TEXTS
 from tests.graph.drafting import LANGUAGES, a_passage, an_order, request
 from tests.graph.planted.reading import HERE
 
@@ -29,7 +30,6 @@ ORDERS = {
     "returned": replace(ON_ITS_WAY, status="returned", delivered_on=date(2026, 11, 18)),
 }
 UNTRUE: dict[str, dict[str, str]] = yaml.safe_load((HERE / "states.yaml").read_text("utf-8"))
-PROMISES: dict[str, dict[str, list[str]]] = yaml.safe_load((HERE / "promises.yaml").read_text("utf-8"))
 
 
 def about(
@@ -103,7 +103,7 @@ def test_a_parcel_may_know_more_than_the_order() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_promises_without_a_source_are_blocked(language: str) -> None:
     asked = request("Where is it?", language)
-    sentences = PROMISES["dev"][language]
+    sentences = yaml.safe_load((TEXTS / f"{language}.yaml").read_text("utf-8"))["listed"]
     caught = [s for s in sentences if any(found.verdict == "block" for found in run(s, asked))]
     assert len(caught) >= 0.97 * len(sentences), set(sentences) - set(caught)
 

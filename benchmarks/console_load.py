@@ -1,0 +1,135 @@
+"""How long reviewers wait when many work at once: live sessions over web sockets, each opening and deciding drafts.
+
+`python -m benchmarks console` fills a house with drafts of the sample company, starts the whole process (console, runner, delivery), and lets
+`LOAD_SESSIONS` (30) reviewers work for `LOAD_SECONDS` (120): open a draft, read it for four to eight seconds, approve it. Queues and watchers run by themselves as
+in a browser. A click counts until its whole answer is there; what the browser then draws doesn't count.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import random
+import secrets
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections import defaultdict
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psutil
+
+from benchmarks.console_session import Console, percentile
+from benchmarks.lift_house import furnished, worked
+from benchmarks.start import free_port
+from data import accounts, desk, new_id
+from glassdesk.house import House
+from glassdesk.settings import Settings, load
+
+SESSIONS, SECONDS = int(os.environ.get("LOAD_SESSIONS", "30")), float(os.environ.get("LOAD_SECONDS", "120"))
+COPIES = 6  # customers that each text of the lift benchmark comes from
+THINKS = (4.0, 8.0)  # seconds of reading a draft
+Times = dict[str, list[float]]
+
+
+def main() -> None:
+    """Fill, start, work, print the table."""
+    with tempfile.TemporaryDirectory() as place:
+        settings = load(data_dir=Path(place), settle_seconds=0.0, settle_at_most_seconds=0.0, drafter="offline")
+        tokens, waiting = _filled(settings)
+        print(f"{waiting} drafts wait; {SESSIONS} reviewers work for {SECONDS:.0f} s", flush=True)
+        port = free_port()
+        process = _started(Path(place), port)
+        try:
+            times = asyncio.run(_worked(port, tokens))
+            used = psutil.Process(process.pid)
+            memory, cpu = used.memory_info().rss / 2**20, sum(used.cpu_times()[:2])
+        finally:
+            process.terminate()
+            process.wait(30)
+    print(f"{'click':<10} {'number':>7} {'p50':>8} {'p95':>8} {'longest':>8}")
+    for name in sorted(times):
+        taken = times[name]
+        cells = (percentile(taken, 0.5), percentile(taken, 0.95), max(taken))
+        print(f"{name:<10} {len(taken):>7} " + " ".join(f"{1000 * cell:>5.0f} ms" for cell in cells))
+    print(f"server: {memory:.0f} MiB, {cpu:.0f} s of CPU since its start")
+
+
+def _filled(settings: Settings) -> tuple[list[str], int]:
+    """A house full of drafts; the tokens of signed-in reviewers, and how many drafts wait."""
+    house = House.open(settings)
+    try:
+        messages = furnished(house, datetime.now(UTC).date(), lambda _: COPIES)
+        worked(house, messages, taught=True)
+        tokens = [_signed_in(house, number) for number in range(SESSIONS)]
+        return tokens, len(desk.queue(house.db))
+    finally:
+        house.close()
+
+
+def _signed_in(house: House, number: int) -> str:
+    account = accounts.add(
+        house.db, username=f"load{number}-{new_id()[:4]}", display_name=f"Reviewer {number}", role="reviewer"
+    )
+    token = secrets.token_urlsafe(32)
+    accounts.start_session(house.db, account.id, hashlib.sha256(token.encode()).hexdigest(), 3600)
+    return token
+
+
+def _started(place: Path, port: int) -> subprocess.Popen[bytes]:
+    env = {**os.environ, "GLASSDESK_DATA_DIR": str(place), "GLASSDESK_PORT": str(port), "GLASSDESK_DRAFTER": "offline"}
+    process = subprocess.Popen([sys.executable, "-m", "glassdesk", "up"], env=env, stdout=subprocess.DEVNULL)
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        with suppress(OSError):
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=2).close()
+            return process
+        time.sleep(0.2)
+    process.terminate()
+    raise SystemExit("the server did not answer within 60 s")
+
+
+async def _worked(port: int, tokens: list[str]) -> Times:
+    times: Times = defaultdict(list)
+    end = time.monotonic() + SECONDS
+    await asyncio.gather(*(_reviewer(port, token, number, end, times) for number, token in enumerate(tokens)))
+    return times
+
+
+async def _reviewer(port: int, token: str, number: int, end: float, times: Times) -> None:
+    chance = random.Random(number)
+    await asyncio.sleep(chance.uniform(0, 5))  # people don't arrive in the same second
+    async with Console(port, token) as console:
+        times["first page"].append(await console.run())
+        while time.monotonic() < end:
+            if not await _opened(console, chance, times):
+                return
+            await asyncio.sleep(chance.uniform(*THINKS))
+            await _approved(console, times)
+            await asyncio.sleep(chance.uniform(0.5, 1.5))
+        times["exceptions"] += [0.0] * console.exceptions
+
+
+async def _opened(console: Console, chance: random.Random, times: Times) -> bool:
+    """Open a draft of the upper half of the queue that nobody seems to have."""
+    queue = console.find("glassdesk_queue")
+    cards = queue.data["cards"] if queue else []
+    if queue is None or not cards:
+        return False
+    card = chance.choice(cards[: max(1, len(cards) // 2)])
+    times["open"].append(await console.run({"chosen": card["draft_id"]}, of=queue.id))
+    return True
+
+
+async def _approved(console: Console, times: Times) -> None:
+    editor = console.find("glassdesk_editor")
+    if editor is None or editor.data["blocked"]:
+        times["blocked"].append(0.0)
+        return
+    decision = {"kind": "approve", "text": editor.data["original"], "reasons": [], "starred": False, "guidance": ""}
+    times["approve"].append(await console.run({"decided": decision}, of=editor.id))
