@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 
 import streamlit as st
@@ -14,12 +15,14 @@ from console.markup import plain, tag
 from console.opened import go, is_open, open_draft, opened, tell
 from console.panels import canary, provenance
 from console.texts import say
-from console.views import checked, decide, diff, editing, evidence, routed, thread, words
+from console.views import attention, checked, decide, diff, editing, evidence, routed, thread, words
 from console.views import queue as cards
 from console.views.decide import Action
 from console.views.work import Work
 from data import approvals
-from data.records import Account, Authorship
+from data import attention as data_attention
+from data.errors import DataError
+from data.records import Account, ApprovalRequest, Authorship, Decision
 
 
 @st.fragment
@@ -88,7 +91,8 @@ def _decide(work: Work, blocked: bool, action: Action) -> None:
             canary.answer(work, account, action)
             open_draft(None)
             return
-        carry_out(work.draft, account, action, memory.seconds)
+        made = carry_out(work.draft, account, action, memory.seconds)
+        _note_reading(work, action, made)
     except decide.REFUSALS as error:
         refused = decide.refusal(error)
         memory.typed, memory.message = action.text, refused.message
@@ -104,6 +108,13 @@ def _decide(work: Work, blocked: bool, action: Action) -> None:
     asked = approvals.of_open(parts().db)
     waiting = routed.order(pile.queue(account), account.id, routed.load(parts().db))
     open_draft(cards.next_draft(waiting, account.id, after=work.draft.id, asked=asked))
+
+
+def _note_reading(work: Work, action: Action, made: Decision | ApprovalRequest) -> None:
+    """Keep what the browser told of the reading, for the team's figures. No decision fails for want of it."""
+    if isinstance(made, Decision):
+        with suppress(DataError):
+            data_attention.note(parts().db, made.id, attention.words(work), *action.seen)
 
 
 def _offer_earlier(work: Work, account: Account) -> None:

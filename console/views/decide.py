@@ -8,6 +8,7 @@ from typing import Any, Literal, cast, get_args
 
 from console.markup import literal
 from console.texts import say
+from console.views.attention import Seen, seen
 from console.views.editing import REASONS
 from data.errors import (
     AlreadyDecided,
@@ -51,13 +52,14 @@ Wish = DecisionKind | Literal["ask"]
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What the reviewer wants done with a draft. To `ask` a second person comes with a reason, in `guidance`."""
+    """What the reviewer wants done with a draft. To `ask` a second person comes with a reason, in `guidance`. seen: shares of what was on the screen."""
 
     kind: Wish
     text: str
     reasons: tuple[str, ...] = ()
     starred: bool = False
     guidance: str = ""
+    seen: Seen = (None, None)
 
     @classmethod
     def from_browser(cls, raw: Mapping[str, Any]) -> Action | None:
@@ -72,6 +74,7 @@ class Action:
             reasons=tuple(reason for reason in REASONS if reason in given),
             starred=raw.get("starred") is True,
             guidance=str(raw.get("guidance") or "").strip()[:LONGEST],
+            seen=seen(raw.get("seen")),
         )
 
 

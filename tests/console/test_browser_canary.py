@@ -79,6 +79,26 @@ def test_approving_a_canary_tells_at_once_and_sends_nothing(room: Room, address:
     page.keyboard.press("Enter")
     page.get_by_label("Reply", exact=True).wait_for()
     assert page.url.endswith(real.id)
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("All drafts are decided").wait_for()
+    read = attention.reading(room.db, Period(made.planted_at.date(), made.planted_at.date()))
+    assert (read.scrolled, read.partly) == (1, 0)
+    page.context.close()
+
+
+def test_a_long_reply_that_was_never_scrolled_was_partly_seen(
+    room: Room, address: str, chromium: Any
+) -> None:
+    draft = room.drafted(reply=REPLY + "\n\nOne more line." * 60)
+    page = page_of(room, address, chromium)
+    page.goto(f"{address}/?draft={draft.id}")
+    page.get_by_label("Reply", exact=True).wait_for()
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("All drafts are decided").wait_for()
+    row = room.db.read(
+        lambda cursor: cursor.row("SELECT words, conversation_seen, reply_seen FROM decision_attention")
+    )
+    assert row and row[0] > 180 and row[1] == 1.0 and 0.05 < row[2] < 0.8
     page.context.close()
 
 
