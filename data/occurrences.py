@@ -68,7 +68,7 @@ _READS: dict[What, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def counted(what: Sequence[What], select: str, by: str) -> str:
+def counted(what: Sequence[What], select: str, by: str, where: str = "TRUE") -> str:
     """A query: `select` from the columns with the day, the channel and the customer (known, anonymous; NULL once erased), grouped `by`.
 
     Its parameters: $1, $2 first and last day, $3 language, $4 intent, $5 channel; NULL is any.
@@ -79,11 +79,11 @@ def counted(what: Sequence[What], select: str, by: str) -> str:
     return f"""
         WITH {f"{shared}, " if shared else ""} happened ({COLUMNS}) AS ({union})
         SELECT {select} FROM (
-            SELECT o.what, o.language, o.intent, o.part, o.value, {day("o.moment")} AS day, c.channel, {_customer(select)} AS customer
+            SELECT o.what, o.language, o.intent, o.part, o.value, o.conversation_id, {day("o.moment")} AS day, c.channel, {_customer(select)} AS customer
             FROM happened o JOIN conversation c ON c.id = o.conversation_id
             WHERE (CAST($3 AS TEXT) IS NULL OR o.language = $3) AND (CAST($4 AS TEXT) IS NULL OR o.intent = $4)
               AND (CAST($5 AS TEXT) IS NULL OR c.channel = $5)) z
-        GROUP BY {by}"""
+        WHERE {where} GROUP BY {by}"""
 
 
 def _customer(select: str) -> str:

@@ -32,7 +32,7 @@ def tally(
     """Count within a transaction. Returns a cell for each group that occurs, of each thing that is counted."""
     used = [key for key in _KEYS if any(key in _SETS[one] for one in by)]
     keys = ", ".join(key if key in used else f"CAST(NULL AS {type_})" for key, type_ in _KEYS.items())
-    select = f"""{_named(by, used)}, what, {keys}, count(*), count(value), avg(value), max(value),
+    select = f"""{_named(by, used)}, what, {keys}, count(*), count(value), avg(value), var_samp(value), max(value),
         count(*) FILTER (WHERE value < {NEGATIVE_BELOW}), {_middle(0.5)}, {_middle(0.9)}"""
     sets = ", ".join(f"({', '.join(('what', *_SETS[one]))})" for one in by)
     sql = counted(what, select, f"GROUPING SETS ({sets})")

@@ -47,6 +47,7 @@ class Cell:
     count: int
     valued: int
     mean: float | None
+    variance: float | None
     highest: float | None
     negative: int
     median: float | None
@@ -69,6 +70,7 @@ Happening = Literal[
     "draft",
     "own_draft",
     "stand_in",
+    "cited",
 ]
 
 
@@ -76,13 +78,37 @@ Happening = Literal[
 class Among:
     """Conversations in which something happened within a period, in requests that pass the filters.
 
-    detail: of a takeover its reason, of a draft its drafter; None means any.
+    detail: of a takeover its reason, of a draft its drafter, of `cited` the article's or template's kind and id
+    (`article:en/returns`); None means any.
     """
 
     period: Period
     filters: Filters
     happening: Happening = "request"
     detail: str | None = None
+
+
+#: Groups of customers that are compared: by language, by channel, and by whether the desk knows who they are.
+GroupBy = Literal["language", "channel", "customer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One group's sums of one thing that is counted, for comparing groups. Logarithms are of the values above 0.
+
+    hits: of decisions those that sent the draft as it was, of outcomes the negative ones.
+    """
+
+    by: GroupBy
+    what: What
+    group: str | None
+    count: int
+    conversations: int
+    hits: int
+    mean: float | None
+    variance: float | None
+    log_mean: float | None
+    log_variance: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +206,28 @@ class ModuleFigures:
     def share(self, kind: str) -> float | None:
         """The share of decisions of this kind (`as_sent` … `taken_over`); None without decisions."""
         return getattr(self, kind) / self.decisions if self.decisions else None
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """How many waits that began on a day ended within their limit, ended after it, or go on beyond it.
+
+    clock: drafts (for a reply to a request), people (for a person).
+    """
+
+    day: date
+    clock: Literal["drafts", "people"]
+    kept: int
+    late: int
+    waiting_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditReason:
+    """Why reviewers edited drafts, as they said, and in how many edits."""
+
+    reason: str
+    edits: int
 
 
 @dataclass(frozen=True, slots=True)
