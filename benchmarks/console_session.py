@@ -101,7 +101,7 @@ class Console:
 
     def _take(self, message: ForwardMsg) -> None:
         kind = message.WhichOneof("type")
-        if kind == "new_session" and not message.new_session.fragment_ids_this_run:
+        if kind == "new_session" and not message.metadata.run.fragment_ids:
             self._page = message.new_session.page_script_hash
             self._stop_clocks()
             self.shown.clear()
