@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from data.database import Database
 from data.records import Account, Role
+from graph.autonomy import Policies
 from graph.company import Company
 from graph.desk import ReviewDesk
 from graph.knowledge.writing import Knowledge
@@ -33,6 +34,7 @@ class Parts:
     vault: Vault
     desk: ReviewDesk
     learning: Learning
+    policies: Policies
     knowledge: Knowledge
     company: Company
     drafter: str

@@ -32,6 +32,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("conversations", ":material/forum:", EVERYONE, "work"),
     PageSpec("insights", ":material/monitoring:", LEADS, "insights"),
     PageSpec("examples", ":material/school:", LEADS, "knowledge"),
+    PageSpec("policy", ":material/rule:", LEADS, "policy"),
     PageSpec("privacy", ":material/visibility_off:", LEADS, "policy"),
     PageSpec("team", ":material/groups:", LEADS),
     PageSpec("audit", ":material/verified_user:", LEADS),

@@ -14,6 +14,7 @@ from data.cursor import Cursor
 from data.database import Database
 from data.ids import clock
 from data.measures import AS_SENT
+from data.records import DecisionKind
 from data.records.policy import POLICY, Evidence, Writer
 from data.rows import record
 
@@ -107,3 +108,32 @@ def past(db: Database, intent: str, language: str | None, since: datetime) -> li
               WHERE d.reviewer_id <> '{POLICY}' AND f.version = 1 AND t.intent = $1
                 AND (CAST($2 AS TEXT) IS NULL OR f.language = $2) AND d.decided_at >= $3 ORDER BY d.decided_at, d.id"""
     return [record(Past, row) for row in db.read(lambda cursor: cursor.rows(sql, intent, language, since))]
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """A draft that would have left by itself but was drawn to be reviewed, and what became of it."""
+
+    conversation_id: str
+    intent: str
+    language: str
+    kind: DecisionKind
+    unchanged: bool
+    decided_at: datetime
+
+
+def samples(db: Database, limit: int = 50) -> list[Sampled]:
+    """Return the newest decided drafts of the random sample, newest first."""
+    sql = f"""SELECT d.conversation_id, t.intent, f.language, d.kind, {AS_SENT}, d.decided_at
+              FROM decision d JOIN draft f ON f.id = d.draft_id JOIN turn t ON t.id = d.turn_id
+              JOIN judgement j ON j.draft_id = f.id
+              WHERE d.reviewer_id <> '{POLICY}' AND j.kept = '[]' AND j.why = '["sample"]'
+              ORDER BY d.decided_at DESC, d.id DESC LIMIT $1"""
+    return [record(Sampled, row) for row in db.read(lambda cursor: cursor.rows(sql, limit))]
+
+
+def left(db: Database, since: datetime) -> dict[tuple[str, str], int]:
+    """Return how many replies policy has let out since a moment, by use case and language."""
+    sql = "SELECT intent, language, count(*) FROM auto_decision WHERE decided_at >= $1 GROUP BY 1, 2"
+    rows = db.read(lambda cursor: cursor.rows(sql, since))
+    return {(intent, language): int(number) for intent, language, number in rows}

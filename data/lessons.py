@@ -9,6 +9,7 @@ from data.cursor import Cursor
 from data.customers import ERASED
 from data.database import Database
 from data.ids import clock
+from data.measures import REVIEWED
 from data.records import Edit, Trial
 from data.rows import many
 
@@ -16,12 +17,15 @@ MOST_TRIALS, MOST_EDITS = 20_000, 2_000  # the newest ones; older habits are no 
 
 
 def trials(db: Database, most: int = MOST_TRIALS) -> list[Trial]:
-    """Return the newest decided drafts, newest first. A takeover says nothing about the draft and is left out."""
+    """Return the newest decided drafts, newest first.
+
+    A takeover says nothing about the draft and is left out; what left without a person neither.
+    """
     sql = f"""SELECT f.id, d.id, f.language, coalesce(t.intent, 'other'), f.drafter, d.kind, d.edit_distance,
                      d.decided_at, s.score
               FROM decision d JOIN draft f ON f.id = d.draft_id JOIN turn t ON t.id = d.turn_id
               LEFT JOIN ({outcomes.scores()}) s ON s.decision_id = d.id
-              WHERE d.kind <> 'take_over' ORDER BY d.decided_at DESC, d.id DESC LIMIT $1"""
+              WHERE d.kind <> 'take_over' AND {REVIEWED} ORDER BY d.decided_at DESC, d.id DESC LIMIT $1"""
     return db.read(lambda cursor: many(cursor, Trial, sql, most))
 
 
@@ -39,7 +43,7 @@ def edits(db: Database, most: int = MOST_EDITS) -> list[Edit]:
     """Return what was sent of the newest decided drafts, newest first; texts of erased customers are left out."""
     sql = f"""SELECT d.id, d.reviewer_id, t.customer_id, coalesce(t.intent, 'other'), f.language, f.text, d.text
               FROM decision d JOIN draft f ON f.id = d.draft_id JOIN turn t ON t.id = d.turn_id
-              WHERE d.text IS NOT NULL AND d.text <> '{ERASED}' ORDER BY d.decided_at DESC, d.id DESC LIMIT $1"""
+              WHERE d.text IS NOT NULL AND d.text <> '{ERASED}' AND {REVIEWED} ORDER BY d.decided_at DESC, d.id DESC LIMIT $1"""
     return db.read(lambda cursor: many(cursor, Edit, sql, most))
 
 

@@ -60,14 +60,19 @@ def demand(new: NewPolicy) -> None:
         raise UnfitPolicy(f"mode is {new.mode!r}; give one of {', '.join(MODES)}")
 
 
-def in_force(db: Database, intent: str, language: str) -> Policy | None:
-    """Return the row that counts for a use case in a language; None: nothing was ever set, so people review."""
+def in_force(db: Database, intent: str, language: str | None) -> Policy | None:
+    """Return the row that counts for a use case in a language; None: nothing was ever set, so people review.
+
+    language: None asks for what was set for all of them.
+    """
     return db.read(lambda cursor: read(cursor, intent, language))
 
 
-def read(cursor: Cursor, intent: str, language: str) -> Policy | None:
+def read(cursor: Cursor, intent: str, language: str | None) -> Policy | None:
     """Do what `in_force` does, inside a transaction."""
-    sql = f"{_NEWEST} WHERE intent = $1 AND (language IS NULL OR language = $2) {_ORDER} LIMIT 1"
+    sql = (
+        f"{_NEWEST} WHERE intent = $1 AND (language IS NULL OR language = CAST($2 AS TEXT)) {_ORDER} LIMIT 1"
+    )
     return one(cursor, Policy, sql, intent, language)
 
 

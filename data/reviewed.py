@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from data.cursor import Cursor
 from data.database import Database
+from data.measures import REVIEWED
 from data.records import DecisionKind, JsonDict, JsonDicts, JsonTexts
 from data.rows import many
 
@@ -56,7 +57,7 @@ class Reviewed:
 
 
 # The columns of Reviewed. $1, $2: time and id of the last one had, $3 how many.
-_NEXT = """
+_NEXT = f"""
     SELECT d.id, d.kind, d.decided_at, d.text, d.reasons, d.guidance, d.starred, d.edit_distance, d.seconds_open,
            EXISTS (SELECT 1 FROM outbox o WHERE o.decision_id = d.id AND o.status = 'sent'),
            f.version, f.text, f.language, f.drafter, f.model, f.prompt_version, f.fallback, f.sources, f.sentences,
@@ -69,7 +70,7 @@ _NEXT = """
     JOIN draft f ON f.id = d.draft_id
     JOIN turn t ON t.id = d.turn_id
     JOIN customer c ON c.id = t.customer_id
-    WHERE c.erased_at IS NULL AND (d.decided_at > $1 OR (d.decided_at = $1 AND d.id > $2))
+    WHERE c.erased_at IS NULL AND {REVIEWED} AND (d.decided_at > $1 OR (d.decided_at = $1 AND d.id > $2))
     ORDER BY d.decided_at, d.id LIMIT $3"""
 
 

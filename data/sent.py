@@ -8,6 +8,7 @@ from datetime import datetime
 from data.cursor import Cursor
 from data.customers import ERASED
 from data.database import Database
+from data.measures import REVIEWED
 from data.records import Decision, Draft, Turn
 from data.rows import columns, many, one
 
@@ -31,7 +32,7 @@ class SentReply:
 def replies(
     db: Database, *, since: datetime | None = None, language: str | None = None, last: int | None = None
 ) -> list[SentReply]:
-    """Return approved and edited replies that were sent, oldest first, without erased ones.
+    """Return replies that people approved or edited and that were sent, oldest first, without erased ones.
 
     since: decided then or later; language: of the turn; last: only so many, the newest.
     """
@@ -39,7 +40,7 @@ def replies(
     def work(cursor: Cursor) -> list[SentReply]:
         sql = f"""SELECT {columns(Decision, "d")} FROM decision d JOIN outbox o ON o.decision_id = d.id
                   JOIN turn t ON t.id = d.turn_id
-                  WHERE d.kind IN ('approve', 'edit') AND o.status = 'sent' AND d.text <> $1
+                  WHERE d.kind IN ('approve', 'edit') AND o.status = 'sent' AND d.text <> $1 AND {REVIEWED}
                     AND (CAST($2 AS TIMESTAMPTZ) IS NULL OR d.decided_at >= $2)
                     AND (CAST($3 AS TEXT) IS NULL OR t.language = $3)
                   ORDER BY d.decided_at DESC, d.id DESC LIMIT $4"""

@@ -7,10 +7,13 @@ from .lines import name_of
 from .texts import wordings
 
 
-def opening(language: str, company: str, assistant: str, minutes: int) -> str:
-    """What a customer reads before typing: AI drafts, a person checks, how to reach a person, how soon."""
+def opening(language: str, company: str, assistant: str, minutes: int, unread: bool = False) -> str:
+    """What a customer reads before typing: AI drafts, a person checks, how to reach a person, how soon.
+
+    unread: some replies may leave without a person; then each reply says whether one has checked it.
+    """
     return _notice(
-        "opening",
+        "opening_unread" if unread else "opening",
         language,
         company=name_of("company", company),
         assistant=name_of("assistant", assistant),
@@ -32,10 +35,13 @@ def person_joined(language: str, company: str, person: str) -> str:
     )
 
 
-def hand_back_notice(language: str, company: str, assistant: str) -> str:
-    """The AI drafts again, and a person checks."""
+def hand_back_notice(language: str, company: str, assistant: str, unread: bool = False) -> str:
+    """The AI drafts again, and a person checks; unread: as in `opening`."""
     return _notice(
-        "hand_back", language, company=name_of("company", company), assistant=name_of("assistant", assistant)
+        "hand_back_unread" if unread else "hand_back",
+        language,
+        company=name_of("company", company),
+        assistant=name_of("assistant", assistant),
     )
 
 

@@ -16,7 +16,16 @@ LANGUAGES = ("en", "de", "da", "nl", "sv")
 FALLBACK = "en"
 FOLDER = Path(__file__).parent / "wordings"
 LINES = ("ai", "ai_approved", "ai_edited", "human", "human_unnamed")
-NOTICES = ("opening", "takeover", "person_joined", "hand_back", "late_person", "late_reply")
+NOTICES = (
+    "opening",
+    "opening_unread",
+    "takeover",
+    "person_joined",
+    "hand_back",
+    "hand_back_unread",
+    "late_person",
+    "late_reply",
+)
 
 
 @dataclass(frozen=True, slots=True)

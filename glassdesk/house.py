@@ -20,7 +20,10 @@ from glassdesk.drafting import build_drafter
 from glassdesk.gathering import build_gatherer, build_watch
 from glassdesk.routing import build_policy, build_routing
 from glassdesk.settings import Settings
+from glassdesk.stopping import EVERY as STOP_EVERY
+from glassdesk.stopping import Lever
 from glassdesk.telemetry import Telemetry
+from graph.autonomy import Autonomy, Policies, two_wanted
 from graph.canaries import EVERY as PLANTING_EVERY
 from graph.canaries import Planting
 from graph.checks import checker
@@ -74,6 +77,8 @@ class House:
     rounds: Rounds  # of learning
     knowledge: Knowledge
     planting: Rounds  # of canaries
+    stopping: Rounds  # of the stop button beside the database
+    policies: Policies
     policy: Policy  # how long customers may wait
     routing: Rounds  # of who gets what, and of waits
     closing: threading.Event = field(
@@ -101,7 +106,8 @@ class House:
         vault = Vault(db, keyring)
         facts, phrases = load_company(*_folder(settings)), load_phrases(*_folder(settings))
         company = Company(name=facts.name, assistant=facts.assistant, minutes=settings.human_minutes)
-        modules = Modules.load(*_folder(settings), additions=rules_in_force(db))
+        lever = Lever(settings.data_dir)
+        modules = Modules.load(*_folder(settings), additions=rules_in_force(db), two_people=two_wanted(db))
         learning = Learning(db, redactor, modules)
         telemetry = Telemetry.of(settings)
         drafter = build_drafter(settings, facts, phrases, db, telemetry.tracing)
@@ -123,6 +129,7 @@ class House:
             check=checks,
             modules=modules,
             tracing=telemetry.tracing,
+            autonomy=Autonomy(settings.undo_seconds, lever.pulled),
         )
         runner = Runner(
             parts,
@@ -130,7 +137,7 @@ class House:
             workers=settings.workers,
             lease_seconds=settings.lease_seconds,
         )
-        delivery = Delivery(db, Gate(vault, company), bus)
+        delivery = Delivery(db, Gate(vault, company, lever.pulled), bus)
         intake = Intake(
             db,
             vault,
@@ -164,6 +171,8 @@ class House:
             Rounds(renewing(db, reader, learning.look)),
             Knowledge(db, reader, modules, phrases, company_facts(facts)),
             Rounds(Planting(db, rechecking, checks, settings.canary_rate).look, PLANTING_EVERY, "canaries"),
+            Rounds(lambda: lever.look(db), STOP_EVERY, "stop button"),
+            Policies(db, modules, redactor),
             policy,
             build_routing(settings, db, vault, company, bus, policy),
         )
@@ -174,6 +183,7 @@ class House:
         self.delivery.start()
         self.rounds.start()
         self.planting.start()
+        self.stopping.start()
         self.routing.start()
         if self.watch is not None:
             self.watch.start()
@@ -184,6 +194,7 @@ class House:
         self.delivery.stop(timeout)
         self.rounds.stop(timeout)
         self.planting.stop(timeout)
+        self.stopping.stop(timeout)
         self.routing.stop(timeout)
         if self.watch is not None:
             self.watch.stop(timeout)
@@ -195,6 +206,7 @@ class House:
             *self.delivery.problems(),
             *self.rounds.problems(),
             *self.planting.problems(),
+            *self.stopping.problems(),
             *self.routing.problems(),
         ]
         found += self.watch.problems() if self.watch is not None else []

@@ -83,6 +83,7 @@ def console_parts(house: House) -> ConsoleParts:
         vault=house.vault,
         desk=house.desk,
         learning=house.learning,
+        policies=house.policies,
         knowledge=house.knowledge,
         company=house.company,
         drafter=house.drafter.name,

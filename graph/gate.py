@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from data.approvals import SENIORS
 from data.records import ApprovalRequest, Decision, GateFacts, OutboxRow
+from data.records.policy import POLICY
 from disclosure import (
     hand_back_notice,
     is_disclosed,
@@ -16,6 +18,8 @@ from disclosure import (
     person_joined,
     takeover_notice,
 )
+from graph.autonomy import refusal
+from graph.autonomy.autonomy import nothing_pulled
 from graph.company import Company
 from graph.overriding import never
 from graph.vault import Vault
@@ -39,13 +43,17 @@ class Opened:
 class Gate:
     """The gate with what it needs to open a row. Whatever goes wrong inside is a refusal."""
 
-    def __init__(self, vault: Vault, company: Company) -> None:
+    def __init__(self, vault: Vault, company: Company, pulled: Callable[[], bool] = nothing_pulled) -> None:
+        """pulled: whether a stop button outside the database is pressed."""
         self._vault = vault
         self._company = company
+        self._pulled = pulled
 
     def __call__(self, row: OutboxRow, facts: GateFacts) -> str | None:
         """Why this row may not be sent, or None."""
         try:
+            if facts.auto is not None and self._pulled():
+                return "the stop button is pressed"
             return gate(row, facts, self._open(row), self._company)
         except Exception as error:
             log.error("the gate failed on outbox row %s: %s", row.id, type(error).__name__)
@@ -75,7 +83,8 @@ def _reply(row: OutboxRow, facts: GateFacts) -> str | None:
     decision = facts.decision
     if decision is None or decision.id != row.decision_id:
         return "there is no decision"
-    if AUTHORSHIP_OF.get(decision.kind) != row.authorship:
+    by_itself = decision.reviewer_id == POLICY
+    if row.authorship != ("ai" if by_itself else AUTHORSHIP_OF.get(decision.kind)):
         return f"authorship {row.authorship!r} doesn't follow from decision {decision.kind!r}"
     if not facts.text_matches:
         return "the text isn't the decided text"
@@ -85,7 +94,7 @@ def _reply(row: OutboxRow, facts: GateFacts) -> str | None:
         return f"the AI is mute: the conversation is {facts.conversation_state!r}"
     if facts.turn_status not in SENDING:
         return f"the turn is {facts.turn_status!r}"
-    return _second(decision, facts)
+    return _second(decision, facts) or (refusal(row, decision, facts.auto) if by_itself else None)
 
 
 def _second(decision: Decision, facts: GateFacts) -> str | None:
@@ -143,7 +152,8 @@ def _notice(row: OutboxRow, opened: Opened, company: Company) -> str | None:
     fixed = [takeover_notice(row.language, company.name, minutes) for minutes in promised]
     fixed += [late_person_notice(row.language, company.name, minutes) for minutes in promised]
     fixed.append(late_reply_notice(row.language, company.name))
-    fixed.append(hand_back_notice(row.language, company.name, company.assistant))
+    for unread in (False, True):
+        fixed.append(hand_back_notice(row.language, company.name, company.assistant, unread))
     if row.person:
         fixed.append(person_joined(row.language, company.name, row.person))
     if opened.text not in fixed:

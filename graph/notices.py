@@ -35,9 +35,9 @@ class Notices:
         text = person_joined(conversation.language, self.company.name, account.display_name)
         return self._notice(conversation, text, person=account.display_name)
 
-    def hand_back(self, conversation: Conversation) -> NewOutbox:
-        """The AI drafts again."""
-        text = hand_back_notice(conversation.language, self.company.name, self.company.assistant)
+    def hand_back(self, conversation: Conversation, unread: bool = False) -> NewOutbox:
+        """The AI drafts again; unread: some of its replies may leave without a person."""
+        text = hand_back_notice(conversation.language, self.company.name, self.company.assistant, unread)
         return self._notice(conversation, text)
 
     def late(self, conversation: Conversation, queue: QueueName, minutes: int, notice_id: str) -> NewOutbox:

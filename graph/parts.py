@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from data.database import Database
 from data.records import Conversation, Turn
+from graph.autonomy import Autonomy
 from graph.company import Company
 from graph.events import Bus
 from graph.material import CheckResult, Drafter, DraftRequest, Material
@@ -53,3 +54,4 @@ class Parts:
     check: Checker
     modules: Modules
     tracing: Tracing = OFF
+    autonomy: Autonomy = field(default_factory=Autonomy)

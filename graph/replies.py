@@ -55,7 +55,7 @@ class Replies:
                 disclosed.authorship,
                 language=disclosed.language,
                 model=model,
-                reviewed=decision_id is not None,
+                reviewed=disclosed.authorship in ("ai_approved", "ai_edited"),
                 message_id=outbox_id,
             ),
             last_seq=last_seq,

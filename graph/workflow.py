@@ -1,10 +1,10 @@
 """A turn's way from arrival to reply, in the order it travels.
 
-redact → triage → gather → draft → check → review → decision → compose → learn
-            ↓                 ↓                         ↓          ↓
-          human ←─────────────┴── nothing to go on      │          └── can't be sent: human
-                                 gather ←── redraft ────┤
-                                    end ←── rejected ───┘
+redact → triage → gather → draft → check → policy → review → decision → compose → learn
+            ↓                 ↓                                  ↓          ↓
+          human ←─────────────┴── nothing to go on               │          └── can't be sent: human
+                                          gather ←── redraft ────┤
+                                             end ←── rejected ───┘
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from langgraph.graph import END, START, StateGraph
 
-from graph.nodes import check, compose, decision, draft, gather, human, learn, redact, review, triage
+from graph.nodes import check, compose, decision, draft, gather, human, learn, policy, redact, review, triage
 from graph.parts import Parts
 from graph.state import State
 from graph.step import Step, step
@@ -28,6 +28,7 @@ def build(parts: Parts, ask: Step = review.review) -> StateGraph[State]:
     graph.add_node("gather", step(gather.gather, parts))
     graph.add_node("draft", step(draft.draft, parts))
     graph.add_node("check", step(check.check, parts))
+    graph.add_node("policy", step(policy.policy, parts))
     graph.add_node("review", ask)
     graph.add_node("decision", step(decision.decision, parts))
     graph.add_node("compose", step(compose.compose, parts))
@@ -39,7 +40,8 @@ def build(parts: Parts, ask: Step = review.review) -> StateGraph[State]:
     graph.add_conditional_edges("triage", unless_person("gather"), ["gather", "human"])
     graph.add_edge("gather", "draft")
     graph.add_conditional_edges("draft", unless_person("check"), ["check", "human"])
-    graph.add_edge("check", "review")
+    graph.add_edge("check", "policy")
+    graph.add_edge("policy", "review")
     graph.add_conditional_edges("review", once_decided, ["decision", "review"])
     graph.add_conditional_edges("decision", after_decision, ["compose", "gather", END])
     graph.add_conditional_edges("compose", unless_person("learn"), ["learn", "human"])

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from channels.parts import Parts
+from data import policy
 from disclosure import LANGUAGES, opening
 
 from .transcript import Line, Standing
@@ -47,7 +48,13 @@ class View:
             lines=shown,
             standing=standing,
             status=self.status(language, standing),
-            opening=opening(language, company.name, company.assistant, company.minutes),
+            opening=opening(
+                language,
+                company.name,
+                company.assistant,
+                company.minutes,
+                unread=policy.any_auto(self.parts.db),
+            ),
             languages=[(code, words(code)["name"]) for code in LANGUAGES],
             max_chars=self.parts.intake.max_chars,
             last_seq=shown[-1].seq if shown else 0,

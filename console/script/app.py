@@ -12,7 +12,7 @@ from console.components.frame import frame
 from console.context import parts
 from console.markup import plain, tag
 from console.opened import going
-from console.panels import who
+from console.panels import policy_stop, who
 from console.texts import say
 from console.views import counts
 from data.records import Account
@@ -48,6 +48,7 @@ def main() -> None:
     if target is not None and target[0] in pages:
         st.switch_page(pages[target[0]], query_params=target[1])
     who.show(account)
+    policy_stop.banner(account)
     page.run()
 
 

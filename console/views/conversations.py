@@ -10,10 +10,12 @@ from console.texts import known, say
 from console.views import diff, times, words
 from console.views.readable import readable
 from data.records import AuditEvent, ConversationRow, Decision, Draft
+from data.brake import OPERATOR
+from data.records.policy import POLICY
 
 STATES = ("ai", "waiting_human", "human", "closed")
 EXCERPT = 120  # characters of the last message in the table
-SYSTEM_ACTORS = ("customer", "system")
+SYSTEM_ACTORS = ("customer", "system", POLICY, OPERATOR)
 
 
 def table(rows: Sequence[ConversationRow], zone: tzinfo) -> list[dict[str, str | int]]:
@@ -52,6 +54,8 @@ def draft_html(draft: Draft, decision: Decision | None, names: Mapping[str, str]
 def decision_line(decision: Decision, names: Mapping[str, str], zone: tzinfo) -> str:
     """Who decided what, when, and why."""
     name, at = names.get(decision.reviewer_id, "?"), times.at(decision.decided_at, zone)
+    if decision.reviewer_id == POLICY:
+        return say("decision_by.policy", at=at)
     parts = [say(f"decision.{decision.kind}", name=name, at=at)]
     if decision.reasons:
         parts.append(

@@ -8,6 +8,7 @@ from glassdesk.cli import keep, serve, texts
 from glassdesk.cli.articles import articles
 from glassdesk.cli.doctor import doctor
 from glassdesk.cli.replay import replay
+from glassdesk.cli.stop import stop_auto
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -22,6 +23,7 @@ app.command()(texts.redact)
 app.command()(texts.triage)
 app.command()(articles)
 app.command()(replay)
+app.command()(stop_auto)
 app.command()(keep.export)
 app.command()(keep.erase)
 app.add_typer(keep.audit, name="audit")

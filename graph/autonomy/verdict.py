@@ -12,6 +12,7 @@ from data.records.policy import (
     LEAST_NUMBER,
     LEAST_SAMPLE,
     Evidence,
+    NewPolicy,
     Policy,
     Standing,
     Weighed,
@@ -56,7 +57,7 @@ def weigh(standing: Standing) -> Weighed:
     return Weighed(tuple(why for why in WHYS if why in against), lower(standing.evidence))
 
 
-def unearned(policy: Policy, evidence: Evidence) -> tuple[Why, ...]:
+def unearned(policy: Policy | NewPolicy, evidence: Evidence) -> tuple[Why, ...]:
     """What is missing for a use case to have earned it; its floor holds whatever stands in the policy's row."""
     missing: list[Why] = []
     if evidence.number < max(policy.fewest, LEAST_NUMBER):
@@ -81,7 +82,7 @@ def taken_badly(evidence: Evidence) -> bool:
     return worse > MARGIN or wilson(evidence.badly, evidence.heard)[0] > BADLY
 
 
-def more_wanted(policy: Policy, evidence: Evidence) -> int:
+def more_wanted(policy: Policy | NewPolicy, evidence: Evidence) -> int:
     """How many more drafts, all approved unchanged, would earn it; 0: it is earned as far as reviewers go."""
     fewest, bound = max(policy.fewest, LEAST_NUMBER), max(policy.bound, LEAST_BOUND)
     more = max(0, fewest - evidence.number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from data import conversations, takeovers
+from data import conversations, policy, takeovers
 from data.ids import new_id
 from data.records import Account, Takeover
 from graph.desk.base import Base
@@ -69,7 +69,8 @@ class People(Base):
 
     def hand_back(self, conversation_id: str, account: Account) -> None:
         """Let the AI draft again and tell the customer; what is unanswered becomes a turn. Raises NotTakenOver."""
-        notice = self._notices.hand_back(conversations.get(self._db, conversation_id))
+        conversation = conversations.get(self._db, conversation_id)
+        notice = self._notices.hand_back(conversation, unread=policy.any_auto(self._db))
         takeovers.hand_back(self._db, conversation_id, account.id, notice)
         self._bus.publish(conversation_id)
 

@@ -17,7 +17,7 @@ def check(state: State, parts: Parts) -> dict[str, Any]:
     work = state.get("work")
     draft = _stored(state, parts, work) if work else drafts.get(parts.db, state["draft_id"])
     parts.bus.publish(draft.conversation_id)
-    return {"draft_id": draft.id, "request": human_in_the_loop(draft), "work": None}
+    return {"draft_id": draft.id, "request": human_in_the_loop(draft)}
 
 
 def _stored(state: State, parts: Parts, work: Work) -> Draft:

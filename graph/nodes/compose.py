@@ -7,6 +7,7 @@ from typing import Any
 
 from data import audit, conversations, decisions, drafts, outbox
 from data.records import Authorship, DecisionKind
+from data.records.policy import POLICY
 from disclosure import DisclosureError
 from graph.masking import UnknownPlaceholder
 from graph.parts import Parts
@@ -29,7 +30,8 @@ def compose(state: State, parts: Parts) -> dict[str, Any]:
             conversation,
             decided.text or "",
             kind="reply",
-            authorship=AUTHORSHIP[decided.kind],
+            # What no person has read is never called approved.
+            authorship="ai" if decided.reviewer_id == POLICY else AUTHORSHIP[decided.kind],
             language=draft.language,
             last_seq=decided.last_seq,
             model=draft.model,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from data import decisions, drafts, examples, turns
+from data.records.policy import POLICY
 from graph.parts import Parts
 from graph.state import State
 from language import made_by
@@ -20,6 +21,8 @@ def learn(state: State, parts: Parts) -> dict[str, Any]:
     decided = decisions.get(parts.db, state["decision_id"])
     if decided.text is None or not (decided.kind == "edit" or decided.starred):
         return {}
+    if decided.reviewer_id == POLICY:
+        return {}  # nobody has read it, so there is nothing to learn from it
     draft = drafts.get(parts.db, decided.draft_id)
     request = "\n\n".join(message.redacted or "" for message in turns.inbound(parts.db, turn.id))
     (vector,) = parts.reader.embed([request])

@@ -18,6 +18,7 @@ from data.database import Database, connect
 from data.ids import new_id
 from data.records import Account, Conversation, Draft, Turn
 from data.sample import load_company, load_phrases
+from graph.autonomy import Policies, two_wanted
 from graph.checks import run as run_checks
 from graph.company import Company
 from graph.desk import ReviewDesk
@@ -193,7 +194,7 @@ def build_room(folder: Path, redactor: Redactor, undo_seconds: float = 0.0) -> R
         integrations.add(db, name, hashlib.sha256(name.encode()).hexdigest(), actor)
         return f"token-of-{name}"
 
-    modules = Modules.load(additions=rules_in_force(db))
+    modules = Modules.load(additions=rules_in_force(db), two_people=two_wanted(db))
     rechecking = Rechecking(db, vault, Gatherer(db, reader()), run_checks, modules)
     parts = Parts(
         db=db, vault=vault, desk=ReviewDesk(db, vault, COMPANY, Bus(), redactor, modules, rechecking, undo_seconds=undo_seconds),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from disclosure import (
@@ -31,6 +33,15 @@ def test_the_opening_names_the_ai_the_check_the_keyword_and_the_wait(language):
     text = opening(language, "Nordlys Home", "Glim", 11)
     assert all(part in text for part in ("Glim", "Nordlys Home", human_keyword(language)))
     assert "11 " in text and "{" not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_replies_may_leave_unread_nobody_is_promised_a_check_of_each(language):
+    for notice in (partial(opening, minutes=11), hand_back_notice):
+        promised = notice(language, "Nordlys Home", "Glim")
+        open_about_it = notice(language, "Nordlys Home", "Glim", unread=True)
+        assert promised != open_about_it and claim_in(open_about_it) is None
+        assert human_keyword(language) in open_about_it and "{" not in open_about_it
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -210,6 +210,7 @@ def test_the_nodes_are_those_of_the_picture(shop: Shop) -> None:
         "gather",
         "draft",
         "check",
+        "policy",
         "review",
         "decision",
         "compose",
