@@ -46,16 +46,12 @@ def open_conversation(conversation_id: str | None) -> None:
 
 def _list() -> None:
     among = narrowed.show()
-    text, state, language = _filters()
-    page = st.session_state.get("conversations-page", 0)
-    # One row more than shown tells whether there is a next page.
-    rows = conversations.listing(
-        parts().db, text=text, state=state, language=language, among=among, limit=PAGE + 1, offset=page * PAGE
-    )
-    if not rows:
-        st.info(
-            say("conversations.none" if text or state or language or among or page else "conversations.empty")
-        )
+    finding = filters.show(account, names)
+    page = st.session_state.get(filters.PAGE, 0)
+    found = search.find(parts().db, finding.wanted(among), limit=PAGE, offset=page * PAGE)
+    if not found.rows:
+        searched = finding.narrows or among or page
+        st.info(say("conversations.none") if searched else say("conversations.empty", url=parts().url))
     else:
         st.caption(say("conversations.hint"))
         st.dataframe(

@@ -34,7 +34,19 @@ def show() -> None:
                 assigning.show(opened)
                 chat.show(opened)
             else:
-                st.caption(say("waiting.choose"))
+                _nothing_open()
+
+
+@st.fragment(run_every=REFRESH)
+def _nothing_open() -> None:
+    """What to do when no conversation is open; it notices by itself when somebody comes."""
+    session.require()
+    if takeovers.queue(parts().db):
+        st.caption(say("waiting.choose"))
+        return
+    with st.container(key="nothing-open"):
+        st.subheader(say("waiting.calm"), anchor=False)
+        st.write(say("waiting.calm_next"))
 
 
 @st.fragment(run_every=REFRESH)

@@ -7,7 +7,7 @@ import streamlit as st
 from console import session
 from console.context import parts
 from console.markup import literal
-from console.panels import presence
+from console.panels import presence, tour
 from console.texts import itself, languages, say
 from data import accounts
 from data.records import Account
@@ -32,6 +32,7 @@ def show(account: Account) -> None:
             key=CHOSEN,
             on_change=_speak,
         )
+        st.button(say("tour.again"), key="tour-again", on_click=tour.again)
         st.html(f'<a href="/sign-out" target="_self">{say("signin.out")}</a>')
 
 

@@ -12,7 +12,7 @@ from console.components.frame import frame
 from console.context import parts
 from console.markup import plain, tag
 from console.opened import going
-from console.panels import policy_stop, who
+from console.panels import policy_stop, tour, who
 from console.texts import say
 from console.views import counts
 from data.records import Account
@@ -28,7 +28,8 @@ def main() -> None:
         page_icon=str(HERE / "favicon.svg"),
         layout="wide",
     )
-    st.html(HERE / "style.css")
+    for style in ("style.css", "frame.css"):
+        st.html(HERE / style)
     frame(texts.language())
     if account is None:
         # The same addresses as for those who are signed in, so that each leads here.
@@ -48,6 +49,7 @@ def main() -> None:
     if target is not None and target[0] in pages:
         st.switch_page(pages[target[0]], query_params=target[1])
     who.show(account)
+    tour.show(account)
     policy_stop.banner(account)
     page.run()
 

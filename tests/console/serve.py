@@ -9,8 +9,9 @@ from contextlib import contextmanager
 
 import uvicorn
 from starlette.middleware import Middleware
+from streamlit import config
 
-from console.application import application
+from console.application import SCRIPT, application
 from glassdesk.security import SecurityHeaders
 
 
@@ -18,6 +19,9 @@ from glassdesk.security import SecurityHeaders
 def serving(port: int) -> Iterator[str]:
     """Serve the provided parts; gives the address. Streamlit allows one such server in a process."""
     app = application(middleware=[Middleware(SecurityHeaders)])
+    # Tests without a browser have run the script before, and Streamlit keeps the configuration it found then: none.
+    config._main_script_path = str(SCRIPT)
+    config.get_config_options(force_reparse=True)
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

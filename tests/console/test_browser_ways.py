@@ -73,7 +73,7 @@ def test_menus_hold_what_ones_role_may_open(room: Room, address: str, opened: An
     admin.goto(address)
     admin.get_by_role("link", name="People waiting (1)").wait_for()
     admin.get_by_role("button", name="Settings").click()
-    admin.get_by_role("link", name="Accounts").click()
+    admin.get_by_role("menuitem", name="Accounts").click()
     admin.get_by_role("tab", name="People").wait_for()
     reviewer.goto(address)
     reviewer.get_by_role("link", name="People waiting (1)").wait_for()
