@@ -8,6 +8,8 @@ import threading
 from collections.abc import Callable
 from types import TracebackType
 
+from graph.presence import Presence
+
 
 class Subscription:
     """Hears the rings for one conversation, or for all. Rings between two waits are one ring."""
@@ -67,9 +69,13 @@ class Subscription:
 
 
 class Bus:
-    """Rings for whoever looks at a conversation. Safe to share between threads and event loops."""
+    """Rings for whoever looks at a conversation. Safe to share between threads and event loops.
+
+    presence: who is typing in one.
+    """
 
     def __init__(self) -> None:
+        self.presence = Presence()
         self._lock = threading.Lock()
         self._subscriptions: set[Subscription] = set()
 

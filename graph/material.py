@@ -14,7 +14,7 @@ from data.records import Example, Invoice, Order, Passage, Shipment, Template
 from graph.modules import Module, Need
 from language import Understanding
 
-SourceKind = Literal["article", "template", "order", "example", "record", "shipment", "invoice", "history"]
+SourceKind = Literal["article", "template", "order", "example", "record", "shipment", "invoice", "history", "agreed"]
 SentenceKind = Literal["ai", "template", "order", "article", "example", "phrase", "person", "record"]
 Verdict = Literal["pass", "warn", "block"]
 Severity = Literal["low", "medium", "high"]
@@ -71,6 +71,19 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreed:
+    """What a person agreed with the customer, as they wrote it down when handing the conversation back.
+
+    id: of the takeover. by: who it was, as staff know them.
+    """
+
+    id: str
+    day: date
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
     """A source that has nothing to say of this customer, and why, in a sentence for the reviewer.
 
@@ -109,6 +122,7 @@ class Material:
     as a sentence for the reviewer ("no invoices are connected.").
     shipments, invoices: of these orders, or those the request is about. history: earlier conversations that matter here.
     records: what connectors tell beyond these. missing: what was looked for in vain.
+    agreed: what people agreed with the customer, the newest first.
     templates: for what is asked, the best first. additions: for what is asked beside it. channel: the conversation's.
     """
 
@@ -132,6 +146,7 @@ class Material:
     missing: tuple[Missing, ...] = ()
     additions: tuple[Addition, ...] = ()
     channel: str | None = None
+    agreed: tuple[Agreed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from channels.parts import Parts
 from .events import Events
 from .form import Problem
 from .pages import ANSWERED, HEADERS, Pages, wants_json
+from .typing import Typing
 from .view import View
 from .words import language_of
 
@@ -60,6 +61,7 @@ def application(parts: Parts) -> Starlette:
             Route("/person", pages.person, methods=["POST"]),
             Route("/thumbs", pages.rate, methods=["POST"]),
             Route("/new", pages.start_new, methods=["POST"]),
+            Route("/typing", Typing(parts).sign, methods=["POST"]),
             # "/latest" loads the page anew, which a link to a place on it would not; the others are the addresses
             # that refused forms leave in the browser.
             *(

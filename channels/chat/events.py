@@ -115,8 +115,8 @@ class Events:
     def _look(self, conversation_id: str, after: int, language: str, seen: News | None) -> News | None:
         """What is new, or None. One row is read while nothing happens."""
         now = conversations.get(self.parts.db, conversation_id)
-        waiting = seen is not None and seen.status.state == "waiting"
-        if seen is not None and now == seen.conversation and not waiting:
+        moving = seen is not None and seen.status.state in ("waiting", "human")
+        if seen is not None and now == seen.conversation and not moving:
             return None
         shown = lines(self.parts, now, after)
         news = News(

@@ -40,12 +40,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How things stand. While waiting for a person: since when, how many are before, whether it is overdue."""
+    """How things stand. While waiting for a person: since when, how many are before, whether it is overdue.
+
+    typing: the person in the conversation is writing at this moment.
+    """
 
     state: State
     asked_at: datetime | None = None
     ahead: int = 0
     late: bool = False
+    typing: bool = False
 
 
 def lines(parts: Parts, conversation: Conversation, after_seq: int = 0) -> list[Line]:
@@ -59,8 +63,10 @@ def standing(parts: Parts, conversation: Conversation, now: datetime | None = No
     """How things stand for the customer at this moment."""
     if conversation.state == "waiting_human":
         return _waiting(parts, conversation, now or datetime.now(UTC))
-    if conversation.state in ("human", "closed"):
-        return Standing("human" if conversation.state == "human" else "closed")
+    if conversation.state == "human":
+        return Standing("human", typing=parts.bus.presence.typing(conversation.id, "person"))
+    if conversation.state == "closed":
+        return Standing("closed")
     return Standing("working" if _unanswered(parts, conversation) else "quiet")
 
 

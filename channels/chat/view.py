@@ -74,6 +74,8 @@ class View:
         texts = words(language)
         if standing.state == "quiet":
             return Markup()
+        if standing.typing:
+            return escape(texts["person_typing"])
         if standing.state != "waiting" or standing.asked_at is None:
             return escape(texts[standing.state])
         said = Markup(texts["waiting_late" if standing.late else "waiting"]).format(

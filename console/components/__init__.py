@@ -6,7 +6,8 @@ field values only, never as HTML.
 
 from console.components.composer import composer
 from console.components.editor import editor
+from console.components.found import found_list
 from console.components.marker import marker
 from console.components.queue import queue_list
 
-__all__ = ["composer", "editor", "marker", "queue_list"]
+__all__ = ["composer", "editor", "found_list", "marker", "queue_list"]

@@ -1,5 +1,6 @@
 // The field of a person who chats with a customer. What is typed lies in sessionStorage until the server has it, so
-// a reload, a lost connection or a session that ended loses nothing.
+// a reload, a lost connection or a session that ended loses nothing. A slash opens the replies that lie ready.
+import { ReadyList } from "./ready.js";
 
 const make = (name, properties = {}, ...children) => {
   const made = Object.assign(document.createElement(name), properties);
@@ -21,21 +22,27 @@ class Composer {
     this.conversation = data.conversation;
     this.sent = data.sent;
     this.field = make("textarea", { id: "message", rows: 3, spellcheck: true, placeholder: words.hint, value: store.read(data.conversation) });
-    this.field.addEventListener("input", () => this.changed());
-    this.field.addEventListener("keydown", (event) => this.key(event));
+    this.field.addEventListener("input", () => { this.changed(); this.ready.look(); });
+    this.field.addEventListener("keydown", (event) => this.ready.key(event) || this.key(event));
+    this.field.addEventListener("blur", () => setTimeout(() => this.ready.close(), 200));
+    this.ready = new ReadyList(this.field, words, () => this.changed());
     this.send = make("button", { type: "button", className: "primary", title: words.send_help, textContent: words.send, onclick: () => this.say() });
     this.back = make("button", { type: "button", textContent: words.hand_back, onclick: () => this.handBack() });
     this.note = make("p", { className: "note" });
     this.note.setAttribute("role", "status");
     this.words = words;
+    this.signed = 0;
+    this.pick = make("button", { type: "button", title: words.ready_help, textContent: words.ready, onclick: () => this.ready.open() });
     const label = make("label", { htmlFor: "message", textContent: words.label });
-    this.box = make("div", { className: "editor" }, label, this.field, make("div", { className: "buttons" }, this.send, this.back), this.note);
+    this.box = make("div", { className: "editor" }, label, make("div", { className: "sheet" }, this.field, this.ready.list), make("div", { className: "buttons" }, this.send, this.pick, this.back), this.note);
     parent.append(this.box);
   }
 
   update({ data, setTriggerValue }) {
     this.trigger = setTriggerValue;
     this.field.lang = data.language;
+    this.ready.replies = data.ready;
+    this.pick.hidden = !data.ready.length;
     if (data.sent !== this.sent) {
       this.sent = data.sent;
       this.letGo();
@@ -57,6 +64,14 @@ class Composer {
     store.write(this.conversation, this.field.value);
     this.note.textContent = "";
     this.draw();
+    this.sign();
+  }
+
+  // That something is being written, never what; every three seconds at most.
+  sign() {
+    if (this.busy || !this.field.value.trim() || Date.now() - this.signed < 3000) return;
+    this.signed = Date.now();
+    this.trigger?.("typing", this.signed);
   }
 
   draw() {
@@ -65,6 +80,12 @@ class Composer {
   }
 
   say() {
+    const gap = this.field.value.indexOf("___");
+    if (gap >= 0) {
+      this.note.textContent = this.words.gap;
+      this.field.focus();
+      return this.field.setSelectionRange(gap, gap + 3);
+    }
     this.saying = this.field.value;
     this.ask("say", this.saying);
     this.field.focus();

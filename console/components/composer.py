@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from console.components.files import read
 from console.texts import say
 from console.views.decide import LONGEST
+from graph.desk import ReadyReply
 
-_component = st.components.v2.component("glassdesk_composer", js=read("composer.js"), css=read("editor.css"))
+_component = st.components.v2.component(
+    "glassdesk_composer", js=read("composer.js"), css=read("editor.css") + read("ready.css")
+)
 WORDS = ("label", "hint", "send", "send_help", "hand_back", "unsent")
+READY = ("ready", "ready_help", "ready_list", "ready_none", "gap")
 
 
 def composer(
     conversation_id: str,
     language: str,
+    ready: Sequence[ReadyReply],
     sent: int,
     answer: int,
     on_say: Callable[[str], None],
     on_back: Callable[[], None],
+    on_typing: Callable[[], None],
 ) -> None:
-    """Show the field. `sent` is a number that changes when a message was taken in: the field then lets go of it.
+    """Show the field. `ready`: replies that can be inserted. `sent` is a number that changes when a message was taken in: the field then lets go of it.
     `answer` changes when one was refused: the buttons wake up again.
 
     The callbacks run before the page does, so that what they changed is what the page then shows.
@@ -37,15 +43,17 @@ def composer(
         elif kind == "say" and isinstance(text, str) and text.strip() and len(text) <= LONGEST:
             on_say(text.strip())
 
-    words = {word: say(f"chat.{word}") for word in WORDS}
+    words = {word: say(f"chat.{word}") for word in WORDS} | {word: say(f"canned.{word}") for word in READY}
     _component(
         key=key,
         data={
             "conversation": conversation_id,
             "language": language,
+            "ready": [{"title": one.title, "text": one.text} for one in ready],
             "sent": sent,
             "answer": answer,
             "words": words,
         },
         on_asked_change=asked,
+        on_typing_change=on_typing,
     )

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import partial
 
 import streamlit as st
 
 from console import session
+from console.components import found_list
 from console.context import parts
 from console.opened import show_told
-from console.panels import narrowed, story
-from console.texts import known, say
-from console.views import conversations as views
-from console.views import words
-from data import conversations
-from data.records import ConversationRow
-from disclosure import LANGUAGES
+from console.panels import bulk, filters, narrowed, notes, story
+from console.texts import say
+from console.views import hits
+from data import accounts, search
+from data.folding import terms
+from data.records import Found
 
-PAGE = 50  # rows of the table
+PAGE = 50  # conversations of the list
 
 
 def show() -> None:
@@ -45,6 +45,9 @@ def open_conversation(conversation_id: str | None) -> None:
 
 
 def _list() -> None:
+    account = session.require()
+    notes.inbox(account)
+    names = {one.id: one.display_name for one in accounts.listing(parts().db)}
     among = narrowed.show()
     finding = filters.show(account, names)
     page = st.session_state.get(filters.PAGE, 0)
@@ -53,42 +56,26 @@ def _list() -> None:
         searched = finding.narrows or among or page
         st.info(say("conversations.none") if searched else say("conversations.empty", url=parts().url))
     else:
-        st.caption(say("conversations.hint"))
-        st.dataframe(
-            views.table(rows[:PAGE], session.zone()),
-            hide_index=True,
-            height=640 if len(rows) > 16 else "auto",
-            on_select=partial(_selected, rows[:PAGE]),
-            selection_mode="single-row",
-            key=f"conversations-{page}",
-        )
+        _found(found, terms(finding.text), page, names)
+    if page or found.total > PAGE:
+        _turning(page, found.total)
+
+
+def _found(found: Found, looked_for: tuple[str, ...], page: int, names: dict[str, str]) -> None:
+    first = page * PAGE + 1
+    st.caption(say("find.count", first=first, last=first + len(found.rows) - 1, n=found.total))
+    cards = hits.cards(found, looked_for, session.zone(), datetime.now(UTC))
+    above = st.container()
+    picked = found_list(cards, open_conversation, forget=bulk.forget())
+    with above:
+        bulk.show(picked, names)
+
+
+def _turning(page: int, total: int) -> None:
     with st.container(horizontal=True):
         st.button(say("page.previous"), disabled=page == 0, on_click=_turn, args=(page - 1,))
-        st.button(say("page.next"), disabled=len(rows) <= PAGE, on_click=_turn, args=(page + 1,))
-
-
-def _filters() -> tuple[str, str | None, str | None]:
-    with st.container(horizontal=True, key="filters"):
-        text = st.text_input(
-            say("filter.text"), placeholder=say("filter.text_hint"), on_change=_turn, args=(0,)
-        )
-        state = st.selectbox(
-            say("filter.state"), [None, *views.STATES], on_change=_turn, args=(0,),
-            format_func=lambda name: known("state", name) if name else say("all"),
-        )  # fmt: skip
-        language = st.selectbox(
-            say("filter.language"), [None, *LANGUAGES], on_change=_turn, args=(0,),
-            format_func=lambda code: words.language(code) if code else say("all"),
-        )  # fmt: skip
-    return text.strip(), state, language
+        st.button(say("page.next"), disabled=(page + 1) * PAGE >= total, on_click=_turn, args=(page + 1,))
 
 
 def _turn(page: int) -> None:
-    st.session_state["conversations-page"] = page
-
-
-def _selected(rows: Sequence[ConversationRow]) -> None:
-    page = st.session_state.get("conversations-page", 0)
-    chosen = st.session_state[f"conversations-{page}"].selection.rows
-    if chosen and chosen[0] < len(rows):
-        open_conversation(rows[chosen[0]].id)
+    st.session_state[filters.PAGE] = page

@@ -13,6 +13,7 @@ from console.components import composer
 from console.context import parts
 from console.markup import literal
 from console.opened import tell
+from console.panels import canned, handing, notes
 from console.panels.hidden import hidden_details
 from console.texts import say
 from console.views import refused, thread
@@ -40,12 +41,16 @@ def show(conversation_id: str) -> None:
     if not mine:
         _keep_unsent(conversation_id)
     _messages(conversation_id, takeover.reviewer_id if takeover else None)
-    if mine:
+    if mine and handing.under_way(conversation_id):
+        handing.show(conversation_id, _refused)
+    elif mine:
         _write(conversation_id, conversation.language or "")
+        canned.show(conversation.language)
     elif takeover is not None and takeover.reviewer_id is None:
         st.button(
             say("waiting.join"), type="primary", key="join-here", on_click=join, args=(conversation_id,)
         )
+    notes.show(conversation_id)
     hidden_details(conversation_id, parts().desk.messages(conversation_id))
 
 
@@ -86,11 +91,14 @@ def _messages(conversation_id: str, holder: str | None) -> None:
     takeover = takeovers.open_for(parts().db, conversation_id)
     if (takeover.reviewer_id if takeover else None) != holder:
         st.rerun()
-    shown = thread.bubbles(parts().desk.messages(conversation_id), session.zone(), datetime.now(UTC))
+    said = parts().desk.whole(conversation_id)
+    shown = thread.bubbles(said, session.zone(), datetime.now(UTC), here=conversation_id)
     queued = outbox.of_conversation(parts().db, conversation_id)
     shown += [thread.on_its_way(row) for row in queued if row.status in ("queued", "sending")]
     with st.container(height=460, border=False, autoscroll=True, key="thread"):
         st.html(thread.as_html(shown))
+    if holder and parts().desk.customer_types(conversation_id):
+        st.caption(say("chat.typing"))
 
 
 @st.fragment
@@ -99,10 +107,12 @@ def _write(conversation_id: str, language: str) -> None:
     composer(
         conversation_id,
         language,
+        parts().desk.ready(conversation_id, session.require()),
         sent=st.session_state.get("chat-sent", 0),
         answer=st.session_state.get("chat-answer", 0),
         on_say=partial(_send, conversation_id),
-        on_back=partial(_hand_back, conversation_id),
+        on_back=partial(handing.begin, conversation_id),
+        on_typing=partial(_types, conversation_id),
     )
 
 
@@ -124,13 +134,9 @@ def _send(conversation_id: str, text: str) -> None:
     st.session_state["chat-sent"] = st.session_state.get("chat-sent", 0) + 1
 
 
-def _hand_back(conversation_id: str) -> None:
-    try:
-        parts().desk.hand_back(conversation_id, session.require())
-    except REFUSALS as error:
-        _refused(error)
-    tell(say("chat.handed_back"), ":material/smart_toy:")
-    st.rerun()
+def _types(conversation_id: str) -> None:
+    session.require()
+    parts().desk.types(conversation_id)
 
 
 def _refused(error: Exception) -> NoReturn:

@@ -11,12 +11,13 @@ from console import session
 from console.context import parts
 from console.markup import plain, tag
 from console.opened import go, tell
+from console.panels import joined, notes
 from console.panels.hidden import hidden_details
 from console.texts import known, say
 from console.views import conversations as views
-from console.views import refused, thread, times, words
+from console.views import noted, refused, thread, times, words
 from console.views.decide import REFUSALS
-from data import accounts, audit, conversations, decisions, desk, drafts
+from data import accounts, audit, conversations, decisions, desk, drafts, handbacks, merging
 from data.errors import DataError, NotFound
 from data.records import Conversation
 
@@ -30,13 +31,18 @@ def show(conversation_id: str) -> None:
         st.info(say("conversation.unknown"))
         return
     _head(conversation)
+    joined.show(conversation)
     _actions(conversation)
-    said = parts().desk.messages(conversation_id)
+    notes.tagged(conversation_id)
+    said = parts().desk.whole(conversation_id)
     main, side = st.columns([1.5, 1], gap="medium")
     with main:
-        st.html(thread.as_html(thread.bubbles(said, session.zone(), datetime.now(UTC))))
+        shown = thread.bubbles(said, session.zone(), datetime.now(UTC), here=conversation_id)
+        st.html(thread.as_html(shown))
     with side:
-        hidden_details(conversation_id, said)
+        _agreed(conversation_id)
+        notes.show(conversation_id)
+        hidden_details(conversation_id, parts().desk.messages(conversation_id))
         _drafts(conversation_id)
     _events(conversation_id)
 
@@ -70,6 +76,11 @@ def _actions(conversation: Conversation) -> None:
                 st.button(say("conversation.to_review"), on_click=partial(go, "review", draft=draft.id))
         if conversation.state != "closed":
             st.button(say("conversation.close"), on_click=partial(_close, conversation.id))
+        else:
+            st.button(
+                say("bulk.reopen"), icon=":material/refresh:", on_click=partial(_reopen, conversation.id)
+            )
+        joined.offer(conversation)
 
 
 def _take_over(conversation_id: str) -> None:
@@ -91,6 +102,24 @@ def _close(conversation_id: str) -> None:
         tell(refused.takeover(error, {}), ":material/error:")
     else:
         tell(say("conversation.closed"))
+
+
+def _reopen(conversation_id: str) -> None:
+    account = session.require()
+    try:
+        conversations.reopen(parts().db, conversation_id, account.id)
+    except DataError as error:
+        tell(refused.takeover(error, {}), ":material/error:")
+    else:
+        tell(say("conversation.reopened"))
+
+
+def _agreed(conversation_id: str) -> None:
+    """What people agreed with the customer when they handed the conversation back."""
+    told = handbacks.of(parts().db, *merging.family(parts().db, conversation_id))
+    if told:
+        names = {account.id: account.display_name for account in accounts.listing(parts().db)}
+        st.html(noted.agreed_html(told, names, session.zone()))
 
 
 def _drafts(conversation_id: str) -> None:

@@ -1,37 +1,19 @@
-"""Conversations as a table, and the story of one of them."""
+"""The story of a conversation: its drafts, decisions and audit events."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 
-from console.markup import chips, named, plain, tag
+from console.markup import chips, plain, tag
 from console.texts import known, say
-from console.views import diff, times, words
-from console.views.readable import readable
-from data.records import AuditEvent, ConversationRow, Decision, Draft
+from console.views import diff, times
 from data.brake import OPERATOR
+from data.records import AuditEvent, Decision, Draft
 from data.records.policy import POLICY
 
 STATES = ("ai", "waiting_human", "human", "closed")
-EXCERPT = 120  # characters of the last message in the table
 SYSTEM_ACTORS = ("customer", "system", POLICY, OPERATOR)
-
-
-def table(rows: Sequence[ConversationRow], zone: tzinfo) -> list[dict[str, str | int]]:
-    """The rows of the table, in words."""
-    return [
-        {
-            say("column.updated"): times.at(row.updated_at, zone),
-            say("column.state"): known("state", row.state),
-            say("column.intent"): words.intent(row.intent),
-            say("column.language"): words.language(row.language),
-            say("column.mood"): _mood(row.sentiment),
-            say("column.messages"): row.messages,
-            say("column.last"): named(readable(row.last_text or ""))[:EXCERPT],
-        }
-        for row in rows
-    ]
 
 
 def draft_html(draft: Draft, decision: Decision | None, names: Mapping[str, str], zone: tzinfo) -> str:
@@ -87,11 +69,6 @@ def events_table(events: Sequence[AuditEvent], names: Mapping[str, str]) -> list
 def actor(name: str, names: Mapping[str, str]) -> str:
     """Who did it: a person's name, the customer, or the system."""
     return known("actor", name) if name in SYSTEM_ACTORS else names.get(name, name)
-
-
-def _mood(sentiment: float | None) -> str:
-    mood = words.mood(sentiment)
-    return f"{mood.sign} {mood.word}"
 
 
 def _block(head: str, body: str, said: str) -> str:

@@ -30,10 +30,18 @@ class Bubble:
     whys: Mapping[str, str] = field(default_factory=dict)
 
 
-def bubbles(messages: Sequence[Message], zone: tzinfo, now: datetime, new_from: int = 0) -> list[Bubble]:
-    """The messages in order; those from `new_from` on (a seq; 0 for none) are marked as not answered yet."""
+def bubbles(
+    messages: Sequence[Message], zone: tzinfo, now: datetime, new_from: int = 0, here: str = ""
+) -> list[Bubble]:
+    """The messages in order; those from `new_from` on (a seq; 0 for none) are marked as not answered yet.
+
+    here: the conversation that is open; messages of others, which were joined to it, are marked.
+    """
     whys = found.whys(found.found(messages))
-    return [_bubble(message, zone, now, new_from, whys) for message in messages]
+    return [
+        _bubble(message, zone, now, new_from, whys, elsewhere=bool(here) and message.conversation_id != here)
+        for message in messages
+    ]
 
 
 def on_its_way(row: OutboxRow) -> Bubble:
@@ -59,11 +67,13 @@ def preview_html(author: str, text: str, disclosure: str, language: str) -> str:
     )
 
 
-def _bubble(message: Message, zone: tzinfo, now: datetime, new_from: int, whys: Mapping[str, str]) -> Bubble:
+def _bubble(
+    message: Message, zone: tzinfo, now: datetime, new_from: int, whys: Mapping[str, str], elsewhere: bool
+) -> Bubble:
     return Bubble(
         side=_side(message),
         author=words.author(message.direction, message.kind, message.authorship),
-        at=times.at(message.created_at, zone, now),
+        at=times.at(message.created_at, zone, now) + (f" · {say('merge.from')}" if elsewhere else ""),
         text=say("thread.reading") if message.redacted is None else message.redacted,
         language=message.language or "",
         # A notice is its own disclosure: said once is enough.

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from graph.checks.agreed import agreed
 from graph.checks.answers import generic, unanswered
 from graph.checks.commitments import promises
 from graph.checks.contradiction import contradiction
@@ -38,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     names,
     promises,
     contradiction,
+    agreed,
     acts,
     placeholders,
     leak,

@@ -21,7 +21,7 @@ def promises(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
     made = things(text, request.understanding.language)
     early = arrivals(text, request, sources)
     unsourced = {thing: at for thing, at in made.items() if not _sourced(thing, sources)}
-    forbidden = {thing: at for thing, at in made.items() if not _allowed(kind_of(thing), request)}
+    forbidden = {thing: at for thing, at in made.items() if not _allowed(thing, request, sources)}
     places = sorted({span for found in (*unsourced.values(), *forbidden.values(), early) for span in found})
     if places:
         title = f"“{request.module.title}”" if request.module else ""
@@ -45,9 +45,15 @@ def _sourced(thing: str, sources: Grounds) -> bool:
     return thing in sources.things or (thing == "refund" and bool(sources.statuses & set(SETTLED)))
 
 
-def _allowed(kind: str, request: DraftRequest) -> bool:
-    """Without a use case, what the sources promise may be promised."""
-    return kind == FREE or request.module is None or kind in request.module.may_promise
+def _allowed(thing: str, request: DraftRequest, sources: Grounds) -> bool:
+    """Without a use case, what the sources promise may be promised; and always what a person has promised already."""
+    kind = kind_of(thing)
+    return (
+        thing in sources.agreed
+        or kind == FREE
+        or request.module is None
+        or kind in request.module.may_promise
+    )
 
 
 def _because(reason: str, found: dict[str, Spans]) -> list[str]:

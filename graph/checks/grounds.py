@@ -7,7 +7,7 @@ a promise needs firm ground.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -17,7 +17,7 @@ from graph.checks.derived import deadlines
 from graph.checks.known import Known, joined, known, known_of_company
 from graph.checks.moments import resolve
 from graph.checks.quantities import measures
-from graph.checks.tokens import Token
+from graph.checks.tokens import Token, tokens
 from graph.checks.words import things_of
 from graph.material import DraftRequest, Material
 
@@ -31,7 +31,7 @@ class Grounds:
     """All sources, read once.
 
     dates: of the data, and what follows from them. promised: the days on which something is promised to arrive.
-    things: what the company's texts promise. statuses: of the orders. company: its own texts.
+    things: what the company's texts promise. agreed: what a person has promised this customer. statuses: of the orders. company: its own texts.
     """
 
     today: date
@@ -42,6 +42,7 @@ class Grounds:
     things: frozenset[str]
     statuses: frozenset[str]
     company: str
+    agreed: frozenset[str] = frozenset()
 
     def hold(self, token: Token) -> bool:
         """Whether a source holds this, the customer's words among them."""
@@ -65,11 +66,23 @@ class Grounds:
         return fitting or token.day.near(self.today)
 
 
+def days_told(texts: Iterable[str], today: date) -> frozenset[date]:
+    """The days that texts name, read as of a day."""
+    found = (token for text in texts for token in tokens(text) if token.kind == "date")
+    read = (resolve(one.said, today) if one.said else one.day.near(today) if one.day else () for one in found)
+    return frozenset(day for days in read for day in days)
+
+
 def grounds(request: DraftRequest) -> Grounds:
     """Read every source once."""
     material, today = request.material, request.today or datetime.now(UTC).date()
     texts = list(_company_texts(material))
-    staff = [request.guidance or "", *(line.text for line in request.history if line.author != "customer")]
+    agreed = [one.text for one in material.agreed]
+    staff = [
+        request.guidance or "",
+        *agreed,
+        *(line.text for line in request.history if line.author != "customer"),
+    ]
     own = [request.text, *(line.text for line in reversed(request.history) if line.author == "customer")]
     dates = frozenset(data_days(material)) | deadlines(request, texts)
     return Grounds(
@@ -77,7 +90,8 @@ def grounds(request: DraftRequest) -> Grounds:
         firm=joined([*map(known_of_company, texts), *map(known, staff), company_data(material)]),
         own=known("\n".join(own)[:OWN_WORDS]),
         dates=dates,
-        promised=promised_days(material),
+        promised=promised_days(material) | days_told(agreed, today),
+        agreed=frozenset().union(*map(things_of, agreed)),
         things=frozenset().union(*map(things_of, [*texts, *staff])),
         statuses=frozenset(order.status for order in material.orders),
         company="\n\n".join(texts),

@@ -8,9 +8,12 @@ Who may let a reply out is held here, as its use case has it; every other right 
 from graph.desk.approval import ApprovalNeeded
 from graph.desk.approvals import Approvals, NoReason, NothingToAsk
 from graph.desk.base import EmptyText
+from graph.desk.joining import Joining
+from graph.desk.keeping import Keeping, PersonalData
 from graph.desk.marks import Marks, Word
 from graph.desk.people import People, Wait
 from graph.desk.reading import Reading
+from graph.desk.ready import Ready, ReadyReply
 from graph.desk.reviews import BlockedDraft
 from graph.desk.undoing import Undoing
 from graph.lists import EverydayWord, UnfitWords
@@ -19,8 +22,8 @@ from graph.rechecking import Unchecked
 from graph.remasking import NotThere
 
 
-class ReviewDesk(Approvals, Undoing, People, Reading, Marks):
-    """Reviews, second persons, undo, takeovers, reading and marking by hand, on one desk. Safe to share between threads; holds no state."""
+class ReviewDesk(Approvals, Undoing, People, Reading, Marks, Keeping, Ready, Joining):
+    """Reviews, second persons, undo, takeovers, reading, marking by hand, notes and tags, on one desk. Safe to share between threads; holds no state."""
 
 
 __all__ = [
@@ -31,6 +34,8 @@ __all__ = [
     "NoReason",
     "NotThere",
     "NothingToAsk",
+    "PersonalData",
+    "ReadyReply",
     "ReviewDesk",
     "Unchecked",
     "UnfitWords",

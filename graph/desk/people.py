@@ -65,13 +65,28 @@ class People(Base):
             takeover_id=takeover.id if takeover else None,
         )
         takeovers.say(self._db, row, account.id)
+        self._bus.presence.stop(conversation_id, "person")
         return self._ring(conversation_id, row.id)
 
-    def hand_back(self, conversation_id: str, account: Account) -> None:
-        """Let the AI draft again and tell the customer; what is unanswered becomes a turn. Raises NotTakenOver."""
+    def types(self, conversation_id: str) -> None:
+        """This person is writing: the customer sees it for some seconds. Nothing is stored."""
+        if self._bus.presence.sign(conversation_id, "person"):
+            self._bus.publish(conversation_id)
+
+    def customer_types(self, conversation_id: str) -> bool:
+        """Whether the customer is writing at this moment."""
+        return self._bus.presence.typing(conversation_id, "customer")
+
+    def hand_back(self, conversation_id: str, account: Account, summary: str = "") -> None:
+        """Let the AI draft again and tell the customer; what is unanswered becomes a turn.
+
+        summary: what was agreed with the customer; drafts must keep to it. Raises NotTakenOver, and for a summary
+        UnknownPlaceholder, RedactionError, Erased.
+        """
         conversation = conversations.get(self._db, conversation_id)
         notice = self._notices.hand_back(conversation, unread=policy.any_auto(self._db))
-        takeovers.hand_back(self._db, conversation_id, account.id, notice)
+        told = self._masked(summary, conversation, conversation.language) if summary.strip() else None
+        takeovers.hand_back(self._db, conversation_id, account.id, notice, summary=told)
         self._bus.publish(conversation_id)
 
     def _wait(self, takeover: Takeover) -> Wait:

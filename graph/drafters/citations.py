@@ -12,12 +12,13 @@ from graph.material import DraftRequest, Earlier, Material, Source
 
 
 def citations(request: DraftRequest) -> tuple[Source, ...]:
-    """Orders, parcels, invoices, records, articles, templates, earlier conversations, examples."""
+    """What was agreed, orders, parcels, invoices, records, articles, templates, earlier conversations, examples."""
     return tuple(_all(request))
 
 
 def _all(request: DraftRequest) -> Iterator[Source]:
     material = request.material
+    yield from agreements(material)
     for order in material.orders:
         yield Source("order", order.number, order.number, describe(order), 1.0)
     for shipment in material.shipments:
@@ -40,6 +41,13 @@ def _all(request: DraftRequest) -> Iterator[Source]:
     for example in material.examples:
         title = f"Reply that a reviewer approved for a similar {example.item.intent}"
         yield Source("example", example.item.id, title, example.item.reply, example.score)
+
+
+def agreements(material: Material) -> tuple[Source, ...]:
+    """What people agreed with the customer: the weightiest sources there are."""
+    return tuple(
+        Source("agreed", one.id, f"Agreed by {one.by} on {one.day}", one.text, 1.0) for one in material.agreed
+    )
 
 
 def describe(order: Order) -> str:

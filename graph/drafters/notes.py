@@ -23,6 +23,16 @@ def passage(name: str) -> str:
     return f"Quotes the article “{name}”."
 
 
+def agreements(material: Material) -> list[str]:
+    """What the draft must keep to, since a person promised it."""
+    return [f"{one.by} agreed on {one.day} with the customer: “{one.text}”" for one in material.agreed[:1]]
+
+
+def against_agreement(evidence: str) -> str:
+    """Why a composition was passed over."""
+    return f"A composition was passed over, because it goes against what was agreed: {evidence}"
+
+
 def skipped(unfit: Template, field: str) -> str:
     """Why a template was passed over."""
     return f"Template “{unfit.title}” was passed over: {field} isn't known."

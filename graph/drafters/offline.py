@@ -10,7 +10,8 @@ from datetime import UTC, date, datetime
 
 from data.records import Example, Order, Passage, Template
 from data.sample import Company, Phrases
-from graph.checks.grounds import company_text
+from graph.checks.agreed import agreed
+from graph.checks.grounds import company_text, grounds
 from graph.checks.words import FREE, kinds
 from graph.drafters import notes
 from graph.drafters.composing import Body, added, framed, from_template, is_chat, middle
@@ -59,9 +60,18 @@ class OfflineDrafter:
         for body in self._bodies(request, phrases, skipped):
             sentences, used, lesson_notes = self._composed(body, request, phrases)
             lesson_notes += follow(sentences, request.module)
+            if broken := _breaks(join(sentences), request):
+                skipped.append(notes.against_agreement(broken))
+                continue
             if join(sentences) != request.previous:
                 told = notes.about_order(request.material, any(s.kind == "order" for s in body.sources))
-                said = [*body.notes, *lesson_notes, *told, *notes.about_redraft(request)]
+                said = [
+                    *notes.agreements(request.material),
+                    *body.notes,
+                    *lesson_notes,
+                    *told,
+                    *notes.about_redraft(request),
+                ]
                 said += notes.about_form(join(sentences), request.understanding.language, self._forms)
                 return self._drafted(sentences, said, (*body.sources, *map(_example_source, used)), used)
         told = notes.about_order(request.material, used=False)
@@ -208,6 +218,14 @@ class OfflineDrafter:
             may_promise=frozenset(request.module.may_promise) if request.module else None,
             example=example.id,
         )
+
+
+def _breaks(text: str, request: DraftRequest) -> str:
+    """How a reply goes against what a person agreed with the customer; empty when it doesn't."""
+    if not request.material.agreed:
+        return ""
+    result = agreed(text, request, grounds(request))
+    return result.evidence if result.verdict == "block" else ""
 
 
 def _may_say(text: str, request: DraftRequest) -> bool:

@@ -164,7 +164,7 @@ def _user(request: DraftRequest, sources: Mapping[str, Source], history: Sequenc
 
 def _source(id: str, source: Source) -> str:
     """One line of JSON. What may hold a customer's words is quoted as strictly as their message."""
-    write = quoted if source.kind in ("history", "record") else visible
+    write = quoted if source.kind in ("history", "record", "agreed") else visible
     return f'{{"id": "{id}", "kind": "{source.kind}", "title": {write(source.title)}, "text": {write(source.text)}}}'
 
 

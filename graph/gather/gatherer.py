@@ -16,6 +16,7 @@ from data.records import Conversation, Turn
 from data.sample import Company
 from graph.connectors import Connector
 from graph.gather import lessons
+from graph.gather.agreements import agreements
 from graph.gather.asking import Requests
 from graph.gather.choice import additions, fitting
 from graph.gather.gaps import gaps, unanswered
@@ -28,7 +29,7 @@ from graph.gather.ranking import INVOICES_FOR, ORDERS, PARCELS_FOR, RECORDS
 from graph.gather.states import states_of
 from graph.gather.view import LIVE, View
 from graph.masking import Masking
-from graph.material import Earlier, Material, Missing
+from graph.material import Agreed, Earlier, Material, Missing
 from graph.modules import Module, Need
 from language import Reader, Understanding
 from redaction import RedactionError
@@ -137,6 +138,7 @@ class _Lookup:
             ),
             additions=additions(templates, self._read, self._text, self._parts.requests),
             channel=self._conversation.channel,
+            agreed=self._agreed(),
             examples=taught,
             titles=titles,
             origins=lessons.origins(self._db, taught, own),
@@ -160,6 +162,15 @@ class _Lookup:
 
     def _if_needed(self, need: Need, look: Callable[[], tuple[Found, ...]]) -> tuple[Found, ...]:
         return look() if need in self._needs else ()
+
+    def _agreed(self) -> tuple[Agreed, ...]:
+        """What people agreed; where a joined conversation's can't be redacted, a person must know what is missing."""
+        try:
+            return agreements(self._db, self._parts.masking, self._conversation, self._view)
+        except RedactionError:
+            reason = "What was agreed in a joined conversation couldn't be redacted: look there."
+            self._outside.missing.append(Missing("history", "failed", reason))
+            return ()
 
     def _past(self) -> tuple[Earlier, ...]:
         """Earlier conversations; none where their texts can't be redacted, and then that is said."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Literal
 
-from data import messages
+from data import merging, messages
 from data.customers import ERASED
 from data.history import Past
 from data.records import Conversation, Message, Turn
@@ -46,11 +46,15 @@ class History:
     ) -> tuple[Earlier, ...]:
         """The earlier conversations that matter, the newest first. Raises RedactionError, Erased."""
         numbers = {_plain(number) for number in orders}
+        joined = merging.family(self._masking.db, conversation.id)
         found = []
         for past in view.earlier(self._masking.db, conversation.customer_id, conversation.id, LOOKED_AT):
             said = view.said(messages.of_conversation(self._masking.db, past.conversation.id))
             told = _Told(past, said)
-            if told.asked and self._matters(told, vector, understanding, numbers, now):
+            matters = past.conversation.id in joined or self._matters(
+                told, vector, understanding, numbers, now
+            )
+            if told.asked and matters:
                 found.append(self._short(told, conversation, understanding.language))
             if len(found) == EARLIER:
                 break

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from data import examples, history
 from data.database import Database
 from data.history import Past
-from data.records import Article, Example, Invoice, Message, Order, Shipment
+from data.records import Article, Example, HandBack, Invoice, Message, Order, Shipment
 
 
 class View:
@@ -36,6 +36,10 @@ class View:
     def earlier(self, db: Database, customer_id: str, except_for: str, most: int) -> list[Past]:
         """A customer's other conversations, as `data.history.earlier`."""
         return history.earlier(db, customer_id, except_for, most)
+
+    def agreed(self, found: Sequence[HandBack]) -> list[HandBack]:
+        """What people agreed with the customer."""
+        return list(found)
 
     def said(self, found: Sequence[Message]) -> list[Message]:
         """The messages of one of them."""

@@ -8,9 +8,10 @@ from typing import Any
 
 from data import decisions, drafts, turns
 from data.records import Decision, Draft, Turn
+from graph.drafters.citations import agreements
 from graph.gather.gaps import told
 from graph.lines import lines
-from graph.material import DraftRequest
+from graph.material import DraftRequest, Material, Source
 from graph.modules.needs import missing
 from graph.nodes.gather import understanding_of
 from graph.parts import Parts
@@ -34,9 +35,19 @@ def draft(state: State, parts: Parts) -> dict[str, Any]:
     drafted = parts.drafter.draft(request)
     if drafted.text is None or not drafted.text.strip():
         return {"person": "no_sources", "detail": " ".join(drafted.notes)[:500] or None, "work": None}
-    drafted = replace(drafted, notes=(*drafted.notes, *told(request.material.missing)))
+    drafted = replace(
+        drafted,
+        notes=(*drafted.notes, *told(request.material.missing)),
+        sources=_with_agreements(drafted.sources, request.material),
+    )
     version = latest.version + 1 if latest else 1
     return {"work": Work(request, drafted, version, time.perf_counter() - started), "person": None}
+
+
+def _with_agreements(sources: tuple[Source, ...], material: Material) -> tuple[Source, ...]:
+    """What people agreed is shown beside each draft, whether it cites that or not."""
+    cited = {source.id for source in sources}
+    return (*(source for source in agreements(material) if source.id not in cited), *sources)
 
 
 def _request(

@@ -9,7 +9,7 @@ from typing import Literal
 from data import examples, history, tone_rules
 from data.database import Database
 from data.history import Past
-from data.records import Article, Example, Invoice, Message, Order, Shipment
+from data.records import Article, Example, HandBack, Invoice, Message, Order, Shipment
 from graph.gather.view import View
 from graph.material import Material
 from graph.modules import Additions, Wording
@@ -61,6 +61,10 @@ class AsOf(View):
     def earlier(self, db: Database, customer_id: str, except_for: str, most: int) -> list[Past]:
         """The conversations that had begun."""
         return history.earlier_before(db, customer_id, except_for, most, self._moment)
+
+    def agreed(self, found: Sequence[HandBack]) -> list[HandBack]:
+        """What had been agreed by then."""
+        return [one for one in found if one.created_at < self._moment]
 
     def said(self, found: Sequence[Message]) -> list[Message]:
         """What had been written in one of them."""

@@ -192,6 +192,7 @@ def test_a_chat_keeps_unsent_words_over_a_reload_sends_them_and_hands_back(
     room.deliver()
     page.locator("article").get_by_text("Hello, your lamp has left.").wait_for()
     page.get_by_role("button", name="Hand back to the assistant").click()
+    page.get_by_role("button", name="Hand back", exact=True).click()
     until(page, lambda: takeovers.open_for(room.db, conversation.id) is None)
 
 

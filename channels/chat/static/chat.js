@@ -184,6 +184,16 @@
   } catch { /* as above */ }
   text.addEventListener("input", keep);
 
+  // While a person is here, or comes, they may know that something is being written; never what.
+  const SIGN_MS = 3000;
+  let signed = 0;
+  text.addEventListener("input", () => {
+    const heard = status.classList.contains("human") || status.classList.contains("waiting");
+    if (!heard || !text.value.trim() || Date.now() - signed < SIGN_MS) return;
+    signed = Date.now();
+    fetch("/chat/typing", { method: "POST" }).catch(() => {});
+  });
+
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) return;
     unseen = 0;

@@ -1,0 +1,51 @@
+"""Replies that someone keeps ready for chats: one more, and those to remove."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from console import session
+from console.context import parts
+from console.markup import literal
+from console.opened import tell
+from console.texts import say
+from console.views import words
+from console.views.decide import LONGEST, REFUSALS
+from data import canned
+from data.records import CannedReply
+from graph.desk import PersonalData
+
+FIELDS = "{{ customer.name }}, {{ me }}, {{ company.name }}, {{ order.number }}, {{ order.item }}, {{ order.promised_on }}"
+
+
+@st.fragment
+def show(language: str) -> None:
+    """A way to keep a reply in this language, and the own ones there are."""
+    account = session.require()
+    own = [one for one in canned.visible(parts().db, account.id, language) if one.account_id == account.id]
+    with st.popover(say("canned.keep_own"), icon=":material/quickreply:"):
+        with st.form("canned", border=False, clear_on_submit=False):
+            title = st.text_input(say("canned.title"), max_chars=canned.LONGEST_TITLE)
+            text = st.text_area(
+                say("canned.text", language=words.language(language)), max_chars=LONGEST, height=110
+            )
+            st.caption(say("canned.fields", fields=literal(FIELDS)))
+            shared = st.checkbox(say("view.shared"))
+            if st.form_submit_button(say("view.keep")):
+                try:
+                    parts().desk.keep_reply(account, title, language, text, shared)
+                except (*REFUSALS, PersonalData) as error:
+                    st.error(literal(str(error)))
+                else:
+                    tell(say("canned.kept"))
+                    st.rerun()
+        for one in own:
+            st.button(
+                say("view.remove", name=literal(one.title)), key=f"canned-{one.id}", type="tertiary",
+                icon=":material/delete:", on_click=_drop, args=(one,),
+            )  # fmt: skip
+
+
+def _drop(reply: CannedReply) -> None:
+    canned.remove(parts().db, reply.id, session.require().id)
+    tell(say("view.removed", name=literal(reply.title)))

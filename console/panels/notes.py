@@ -1,0 +1,96 @@
+"""Internal notes of a conversation, its tags, and the inbox of notes that name whoever is looking."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from console import session
+from console.context import parts
+from console.markup import literal, named
+from console.opened import go, tell
+from console.texts import say
+from console.views import noted, times
+from console.views.decide import LONGEST, REFUSALS
+from data import accounts, merging, notes, tags
+from data.records import Account
+from graph.desk import PersonalData
+
+EXCERPT = 90  # characters of a note in the inbox
+
+
+@st.fragment
+def show(conversation_id: str) -> None:
+    """The notes and a field for one more; whoever looks has seen what names them."""
+    account = session.require()
+    notes.see(parts().db, account.id, conversation_id)
+    there = notes.of_conversation(parts().db, *merging.family(parts().db, conversation_id))
+    with st.expander(say("note.title", n=len(there)), expanded=bool(there), icon=":material/sticky_note_2:"):
+        st.html(noted.as_html(there, _names(), session.zone(), datetime.now(UTC)))
+        if message := st.session_state.pop("note-refused", ""):
+            st.error(literal(message))
+        st.text_area(
+            say("note.label"), key=f"note-{conversation_id}", max_chars=LONGEST, height=80,
+            placeholder=say("note.hint"), help=say("note.help"),
+        )  # fmt: skip
+        st.button(say("note.keep"), on_click=_keep, args=(conversation_id,))
+
+
+def tagged(conversation_id: str) -> None:
+    """The tags, to be changed in place; new ones can be typed."""
+    there = list(tags.of(parts().db, conversation_id))
+    key = f"tags-{conversation_id}"
+    st.session_state[key] = there
+    st.multiselect(
+        say("tags.label"), sorted({*tags.known(parts().db), *there}), key=key, accept_new_options=True,
+        placeholder=say("tags.hint"), on_change=_retag, args=(conversation_id, there),
+    )  # fmt: skip
+
+
+def inbox(account: Account) -> None:
+    """Notes that name this account, those not seen yet first."""
+    found = notes.mentions(parts().db, account.id)
+    if not found:
+        return
+    unseen = sum(one.seen_at is None for one in found)
+    label = say("mention.title", number=unseen) if unseen else say("mention.none_new")
+    with st.popover(label, icon=":material/alternate_email:", type="primary" if unseen else "secondary"):
+        names = _names()
+        for one in found[:10]:
+            new = "" if one.seen_at else "● "
+            head = f"{new}{names.get(one.by, '?')} · {times.at(one.created_at, session.zone())}"
+            words = named(one.text)
+            st.button(
+                literal(f"{head}: {words[:EXCERPT]}{'…' if len(words) > EXCERPT else ''}"),
+                key=f"mention-{one.note_id}", type="tertiary", on_click=go,
+                args=("conversations",), kwargs={"conversation": one.conversation_id},
+            )  # fmt: skip
+
+
+def _keep(conversation_id: str) -> None:
+    """After a refusal the text stays in its field."""
+    key = f"note-{conversation_id}"
+    try:
+        parts().desk.note(conversation_id, session.require(), st.session_state.get(key) or "")
+    except REFUSALS as error:
+        st.session_state["note-refused"] = str(error)
+    else:
+        st.session_state[key] = ""
+
+
+def _retag(conversation_id: str, before: list[str]) -> None:
+    account, wanted = session.require(), st.session_state[f"tags-{conversation_id}"]
+    try:
+        for tag in wanted:
+            if tag not in before:
+                parts().desk.tag([conversation_id], account, tag)
+        for tag in before:
+            if tag not in wanted:
+                parts().desk.untag([conversation_id], account, tag)
+    except (*REFUSALS, PersonalData) as error:
+        tell(literal(str(error)), ":material/error:")
+
+
+def _names() -> dict[str, str]:
+    return {account.id: account.display_name for account in accounts.listing(parts().db)}
