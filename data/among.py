@@ -11,6 +11,8 @@ _DECISIONS = f"""SELECT d.conversation_id FROM decision d JOIN turn t ON t.id = 
     WHERE {{within:d.decided_at}} AND {REVIEWED}"""
 _TAKEOVERS = f"SELECT o.conversation_id FROM takeover o {TURN_OF_TAKEOVER} WHERE {{within:o.requested_at}}"
 _DRAFTS = "SELECT d.conversation_id FROM draft d JOIN turn t ON t.id = d.turn_id WHERE {within:d.created_at}"
+_CITED = """SELECT d.conversation_id FROM citation c JOIN draft d ON d.id = c.draft_id JOIN turn t ON t.id = d.turn_id
+    WHERE {within:d.created_at}"""
 _SOURCES = {
     "request": "SELECT t.conversation_id FROM turn t WHERE t.status <> 'superseded' AND {within:t.created_at}",
     "decision": _DECISIONS,
@@ -19,10 +21,16 @@ _SOURCES = {
     "answered_human": f"{_TAKEOVERS} AND o.first_reply_at IS NOT NULL",
     "takeover": _TAKEOVERS,
     "draft": _DRAFTS,
+    "cited": _CITED,
     "own_draft": f"{_DRAFTS} AND d.fallback IS NULL",
     "stand_in": f"{_DRAFTS} AND d.fallback IS NOT NULL",
 }
-_DETAILS = {"takeover": "o.reason", "draft": "d.drafter", "own_draft": "d.drafter"}
+_DETAILS = {
+    "takeover": "o.reason",
+    "draft": "d.drafter",
+    "own_draft": "d.drafter",
+    "cited": "c.kind || ':' || c.item_id",
+}
 
 
 def only(among: Among | None, start: int) -> tuple[str, tuple[date | str | None, ...]]:

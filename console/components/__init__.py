@@ -9,5 +9,6 @@ from console.components.editor import editor
 from console.components.found import found_list
 from console.components.marker import marker
 from console.components.queue import queue_list
+from console.components.writer import writer
 
-__all__ = ["composer", "editor", "found_list", "marker", "queue_list"]
+__all__ = ["composer", "editor", "found_list", "marker", "queue_list", "writer"]

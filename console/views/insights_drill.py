@@ -87,8 +87,14 @@ def said(among: Among, titles: Mapping[str, str]) -> str:
     if filters.channel:
         parts.append(known("channel", filters.channel))
     if among.detail:
-        parts.append(known("takeover" if among.happening == "takeover" else "drafter", among.detail))
+        parts.append(_detail(among.happening, among.detail))
     return " · ".join(parts)
+
+
+def _detail(happening: Happening, detail: str) -> str:
+    if happening == "cited":
+        return detail.partition(":")[2]
+    return known("takeover" if happening == "takeover" else "drafter", detail)
 
 
 def of_sentiment(lines: Sequence[SentimentLine], filters: Filters) -> Targets:

@@ -1,0 +1,123 @@
+// The field in which articles and templates are written. What is typed goes to the server after a short pause, and lies
+// in sessionStorage until the server has it; saving sends the text that is on the screen, never an older one.
+
+const PAUSE = 600; // milliseconds without a key press before the text is sent
+
+const make = (name, properties = {}, ...children) => {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+};
+
+const store = {
+  key: (item) => `glassdesk:knowledge:${item}`,
+  read: (item) => { try { return JSON.parse(sessionStorage.getItem(store.key(item))); } catch { return null; } },
+  write: (item, text) => { try { sessionStorage.setItem(store.key(item), JSON.stringify(text)); } catch { /* full or forbidden */ } },
+  drop: (item) => { try { sessionStorage.removeItem(store.key(item)); } catch { /* forbidden */ } },
+};
+
+const same = (one, other) => one.title === other.title && one.body === other.body;
+
+class Writer {
+  constructor(parent, component) {
+    const { data } = component;
+    this.item = data.item;
+    this.reset = data.reset;
+    this.words = data.words;
+    this.build(parent);
+    const unsaved = store.read(this.item);
+    this.put(unsaved ?? data.text);
+    this.update(component);
+    if (unsaved && !same(unsaved, data.text)) this.later();
+  }
+
+  build(parent) {
+    const { words } = this;
+    this.title = make("input", { id: "knowledge-title", type: "text", maxLength: 200 });
+    this.body = make("textarea", { id: "knowledge-text", rows: 16, spellcheck: true });
+    this.why = make("input", { id: "knowledge-why", type: "text", maxLength: 300, placeholder: words.why_hint });
+    this.state = make("span", { className: "state" });
+    this.state.setAttribute("role", "status");
+    this.save = make("button", { type: "button", className: "primary", textContent: words.save, title: words.save_help, onclick: () => this.ask("save") });
+    this.drop = make("button", { type: "button", textContent: words.discard, onclick: () => this.ask("discard") });
+    const label = (name, text) => make("label", { htmlFor: name, textContent: text });
+    const head = make("div", { className: "head" }, label("knowledge-text", words.body), this.state);
+    const buttons = make("div", { className: "buttons" }, this.save, this.drop);
+    this.box = make("div", { className: "editor writer" }, label("knowledge-title", words.title), this.title, head, this.body,
+      label("knowledge-why", words.why), this.why, buttons);
+    parent.append(this.box);
+    for (const field of [this.title, this.body]) field.addEventListener("input", () => this.changed());
+    this.box.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  text() { return { title: this.title.value, body: this.body.value }; }
+
+  put(text) {
+    this.title.value = text.title;
+    this.body.value = text.body;
+  }
+
+  update({ data, setStateValue, setTriggerValue }) {
+    Object.assign(this, { saved: data.saved, original: data.original, details: data.details, setStateValue, setTriggerValue });
+    this.title.lang = this.body.lang = data.language;
+    if (data.reset !== this.reset) { // saved, thrown away, or a version put in its place
+      this.reset = data.reset;
+      store.drop(this.item);
+      clearTimeout(this.timer);
+      this.put(data.text);
+      this.why.value = "";
+    }
+    if (data.answer !== this.answered) this.busy = false;
+    this.answered = data.answer;
+    if (same(this.text(), this.saved)) store.drop(this.item);
+    this.draw();
+  }
+
+  draw() {
+    const text = this.text();
+    const changed = !same(text, this.original) || this.details;
+    this.save.disabled = this.busy || !changed;
+    this.drop.disabled = this.busy || !changed;
+    this.state.textContent = this.busy ? this.words.saving : !same(text, this.saved) ? this.words.unsaved : changed ? this.words.kept : "";
+  }
+
+  changed() {
+    store.write(this.item, this.text());
+    this.later();
+    this.draw();
+  }
+
+  later() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.setStateValue("typed", { item: this.item, ...this.text() }), PAUSE);
+  }
+
+  ask(kind) {
+    if (this.busy) return;
+    clearTimeout(this.timer);
+    this.busy = true;
+    this.setTriggerValue("asked", { kind, item: this.item, why: this.why.value, ...this.text() });
+    this.draw();
+    // If the answer never comes (a connection lost), the buttons must not stay asleep.
+    setTimeout(() => { this.busy = false; this.draw(); }, 8000);
+  }
+
+  key(event) {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+    event.preventDefault();
+    if (!this.save.disabled) this.save.click();
+  }
+
+  leave() {
+    clearTimeout(this.timer);
+    this.box.remove();
+  }
+}
+
+export default function (component) {
+  const { parentElement, data } = component;
+  const current = parentElement.writer;
+  if (current?.item === data.item) return current.update(component);
+  current?.leave();
+  parentElement.writer = new Writer(parentElement, component);
+}

@@ -1,0 +1,122 @@
+"""The page of articles and templates, by role: what is listed, what may be written, what is said of its use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import drafts, knowledge
+from data.records import Template
+from graph.knowledge.item import Words, new_item
+from tests.console.room import REPLY, Room
+from tests.console.test_pages import page, press, shown  # noqa: F401
+
+Open = Callable[..., AppTest]
+LATE = Template(
+    "en/late-en",
+    "late-en",
+    "en",
+    "delivery_delay",
+    "late",
+    None,
+    "Late: search",
+    "We are sorry for the delay.",
+)
+
+
+@pytest.fixture
+def stocked(room: Room) -> Room:
+    """A room with two templates and an article."""
+    knowledge.save_templates(
+        room.db, [LATE, replace(LATE, id="de/late-de", slug="late-de", language="de", title="Verspätet")]
+    )
+    item = new_item("article", "en", "Wool care", [])
+    words = Words("Wool care", "Wash wool cold and dry it flat.", {"intents": ["product_question"]})
+    room.parts.knowledge.save(item, room.people["supervisor"], words, 0)
+    return room
+
+
+def cite(room: Room, number: int = 1) -> None:
+    """Drafts made of the template, sent as they are."""
+    for _ in range(number):
+        room.write(room.open())
+        turn = room.taken()
+        source = {"kind": "template", "id": LATE.id, "title": LATE.title, "text": LATE.body, "score": 1.0}
+        draft = drafts.add(
+            room.db, turn_id=turn.id, version=1, text=REPLY, language="en", drafter="offline", model="offline",
+            prompt_version="1", sources=[source],
+        )  # fmt: skip
+        drafts.set_interrupt(room.db, draft.id, "interrupt")
+        room.parts.desk.approve(room.claimed(draft).id, room.people["reviewer"])
+
+
+def test_the_lists_say_how_each_fares_and_what_needs_a_look(stocked: Room, page: Open) -> None:  # noqa: F811
+    cite(stocked, 2)
+    test = page("knowledge", role="supervisor")
+    assert "Wool care" in shown(test) and "no draft used it" in shown(test)
+    test.session_state["knowledge-section"] = "templates"
+    text = shown(test.run())
+    assert "Late: search" in text and "100% (34%–100%)" in text and "never in 90 days" in text
+
+
+def test_translations_stand_side_by_side(stocked: Room, page: Open) -> None:  # noqa: F811
+    test = page("knowledge", role="reviewer")
+    test.session_state["knowledge-section"] = "translations"
+    text = shown(test.run())
+    assert "up to date" in text and "German" in text
+
+
+def test_a_reviewer_reads_and_a_supervisor_writes(stocked: Room, page: Open) -> None:  # noqa: F811
+    text = shown(page("knowledge", item="article:en/wool-care"))
+    assert "Supervisors and admins can change this" in text and "Wash wool cold" in text
+    text = shown(page("knowledge", role="supervisor", item="article:en/wool-care"))
+    assert "Supervisors and admins" not in text and "Nothing speaks against" in text
+
+
+def test_a_template_shows_its_use_with_the_way_to_the_conversations(stocked: Room, page: Open) -> None:  # noqa: F811
+    cite(stocked)
+    text = shown(page("knowledge", item=f"template:{LATE.id}", part="use"))
+    assert "1 draft cites it. Of 1 decided 1 was sent unchanged" in text and "of=cited" in text
+    listed = shown(page("conversations", **dict(pair.split("=") for pair in _query(text))))
+    assert "that cites this" in listed
+
+
+def _query(text: str) -> list[str]:
+    from html import unescape
+    from urllib.parse import unquote
+
+    return unquote(unescape(text.split('href="/conversations?')[1].split('"')[0])).split("&")
+
+
+def test_an_earlier_version_is_restored_with_a_click(stocked: Room, page: Open) -> None:  # noqa: F811
+    room, item = stocked, stocked.parts.knowledge.item("template", LATE.id)
+    assert item is not None
+    room.parts.knowledge.save(item, room.people["admin"], replace(item.words, body="Sorry!"), 1, "shorter")
+    test = page("knowledge", role="supervisor", item=f"template:{LATE.id}", part="versions")
+    assert "shorter" in str([one.label for one in test.expander])
+    press(test, "Restore this version")
+    assert knowledge.templates(room.db, "en")[0].body == LATE.body
+    assert [one.number for one in room.parts.knowledge.history(item)] == [3, 2, 1]
+
+
+def test_what_is_begun_is_found_again_and_a_gone_one_says_so(stocked: Room, page: Open) -> None:  # noqa: F811
+    item = stocked.parts.knowledge.item("template", LATE.id)
+    assert item is not None
+    stocked.parts.knowledge.typed(item, stocked.people["supervisor"], replace(item.words, title="Half"), 1)
+    assert "You have begun" in shown(page("knowledge", role="supervisor"))
+    assert "no such article" in shown(page("knowledge", item="article:en/none"))
+
+
+def test_somebody_elses_version_is_shown_beside_mine(stocked: Room, page: Open) -> None:  # noqa: F811
+    item, writing = stocked.parts.knowledge.item("template", LATE.id), stocked.parts.knowledge
+    assert item is not None
+    writing.typed(item, stocked.people["supervisor"], replace(item.words, body="Mine is better."), 1)
+    writing.save(item, stocked.people["admin"], replace(item.words, body="Theirs came first."), 1)
+    test = page("knowledge", role="supervisor", item=f"template:{LATE.id}")
+    text = shown(test)
+    assert "Ada Lindqvist saved version 2" in text.replace("\\", "") and "first" in text and "better" in text
+    press(test, "Keep writing on top of theirs")
+    assert "saved version 2" not in shown(test.run())
