@@ -28,6 +28,7 @@ class Parts:
     issue_link: makes a one-time sign-in address for an account, on behalf of an admin (id). issue_integration: registers an integration by
     name, on behalf of an admin (an account id, for the audit), and returns its token. url: address of this installation, without a slash at the end.
     currency: of what drafts cost. waits: how long customers may wait, and when those clocks run.
+    dealing: whether open work is dealt out.
     """
 
     db: Database
@@ -45,6 +46,7 @@ class Parts:
     url: str = ""
     currency: str = "EUR"
     waits: Policy = field(default_factory=Policy)
+    dealing: Callable[[], bool] = bool
 
 
 _provided: list[Parts] = []

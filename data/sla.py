@@ -35,12 +35,14 @@ _UNCLOCKED = """
 
 # $1 now. The columns of SlaWait.
 _WAITING = f"""
-    SELECT {columns(SlaClock, "k")}, r.noted_at, e.noted_at, w.draft_id, a.account_id, w.held_by
-    FROM (SELECT d.turn_id AS item_id, d.id AS draft_id, CASE WHEN s.claim_until > $1 THEN s.claimed_by END AS held_by
+    SELECT {columns(SlaClock, "k")}, r.noted_at, e.noted_at, w.draft_id, a.account_id, w.held_by, w.language, w.intent
+    FROM (SELECT d.turn_id AS item_id, d.id AS draft_id, CASE WHEN s.claim_until > $1 THEN s.claimed_by END AS held_by,
+                 t.language, t.intent
           FROM desk s JOIN draft d ON d.id = s.draft_id JOIN turn t ON t.id = d.turn_id
           WHERE s.status = 'open' AND t.status = 'review'
           UNION ALL
-          SELECT o.id, CAST(NULL AS TEXT), o.reviewer_id FROM takeover o
+          SELECT o.id, CAST(NULL AS TEXT), o.reviewer_id, c.language, t.intent
+          FROM takeover o JOIN conversation c ON c.id = o.conversation_id LEFT JOIN turn t ON t.id = o.turn_id
           WHERE o.ended_at IS NULL AND o.first_reply_at IS NULL) w
     JOIN sla_clock k ON k.item_id = w.item_id
     LEFT JOIN sla_event r ON r.item_id = k.item_id AND r.kind = 'reminder'

@@ -41,7 +41,8 @@ from graph.material import Drafter
 from graph.modules import Modules
 from graph.parts import Parts as GraphParts
 from graph.rechecking import Rechecking
-from graph.routing import Policy
+from graph.routing import EVERY as ROUTING_EVERY
+from graph.routing import Policy, Routing
 from graph.runner import Runner
 from graph.vault import Vault
 from language import Reader
@@ -79,8 +80,9 @@ class House:
     planting: Rounds  # of canaries
     stopping: Rounds  # of the stop button beside the database
     policies: Policies
-    policy: Policy  # how long customers may wait
-    routing: Rounds  # of who gets what, and of waits
+    waits: Policy  # how long customers may wait
+    routing: Routing
+    dealing: Rounds  # of routing
     closing: threading.Event = field(
         default_factory=threading.Event
     )  # set when the server begins to shut down
@@ -148,7 +150,8 @@ class House:
             settle_seconds=settings.settle_seconds,
             settle_at_most=settings.settle_at_most_seconds,
         )
-        policy = build_policy(settings, facts)
+        waits = build_policy(settings, facts)
+        routing = build_routing(settings, db, vault, company, bus, waits)
         return cls(
             settings,
             db,
@@ -173,8 +176,9 @@ class House:
             Rounds(Planting(db, rechecking, checks, settings.canary_rate).look, PLANTING_EVERY, "canaries"),
             Rounds(lambda: lever.look(db), STOP_EVERY, "stop button"),
             Policies(db, modules, redactor),
-            policy,
-            build_routing(settings, db, vault, company, bus, policy),
+            waits,
+            routing,
+            Rounds(routing.look, ROUTING_EVERY, "routing"),
         )
 
     def start(self) -> None:
@@ -184,7 +188,7 @@ class House:
         self.rounds.start()
         self.planting.start()
         self.stopping.start()
-        self.routing.start()
+        self.dealing.start()
         if self.watch is not None:
             self.watch.start()
 
@@ -195,7 +199,7 @@ class House:
         self.rounds.stop(timeout)
         self.planting.stop(timeout)
         self.stopping.stop(timeout)
-        self.routing.stop(timeout)
+        self.dealing.stop(timeout)
         if self.watch is not None:
             self.watch.stop(timeout)
 
@@ -207,7 +211,7 @@ class House:
             *self.rounds.problems(),
             *self.planting.problems(),
             *self.stopping.problems(),
-            *self.routing.problems(),
+            *self.dealing.problems(),
         ]
         found += self.watch.problems() if self.watch is not None else []
         if isinstance(self.drafter, Breaker) and (problem := self.drafter.problem()):

@@ -1,4 +1,4 @@
-"""Wires routing: limits from the settings, business hours from the company, and the thread that sees to open work."""
+"""Wires routing: limits from the settings, business hours from the company, and who sees to open work."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from data.sample import Company as CompanyFacts
 from glassdesk.settings import Settings
 from graph.company import Company
 from graph.events import Bus
-from graph.learning import Rounds
-from graph.routing import EVERY, Hours, Policy, Routing
+from graph.routing import Hours, Policy, Routing
 from graph.vault import Vault
 
 
@@ -30,7 +29,6 @@ def build_policy(settings: Settings, facts: CompanyFacts) -> Policy:
 
 def build_routing(
     settings: Settings, db: Database, vault: Vault, company: Company, bus: Bus, policy: Policy
-) -> Rounds:
-    """The thread that deals, reminds and escalates."""
-    routing = Routing(db, vault, company, bus, policy, settings.auto_assign, settings.late_notices)
-    return Rounds(routing.look, EVERY, "routing")
+) -> Routing:
+    """What deals, reminds and escalates."""
+    return Routing(db, vault, company, bus, policy, settings.auto_assign, settings.late_notices)

@@ -93,7 +93,8 @@ def console_parts(house: House) -> ConsoleParts:
         issue_integration=lambda name, actor: issue_integration(house, name, actor),
         url=settings.url,
         currency=settings.currency,
-        waits=house.policy,
+        waits=house.waits,
+        dealing=house.routing.dealing,
     )
 
 

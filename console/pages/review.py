@@ -14,6 +14,7 @@ from console.opened import open_draft, show_told
 from console.panels import assigning, canary
 from console.panels import desk as desk_panel
 from console.panels.handy import tools
+from console.roles import LEADS
 from console.texts import say
 from console.views import queue as cards
 from console.views import routed, words
@@ -52,9 +53,10 @@ def _queue(opened: str | None) -> None:
     ):
         st.html(tag("h2", plain(cards.summary(items, now)), classes="gd-heading"), width="content")
         chosen_language, chosen_intent = _filters(*cards.choices(items))
-    wanted, known = assigning.shown(account.id, "queue-shown"), routed.load(parts().db)
+    wanted, known = assigning.shown(account.id, "queue-shown"), routed.load(parts().db, parts().waits)
     part = routed.part(items, account.id, known, wanted)
-    shown = routed.order(cards.filtered(part, chosen_language, chosen_intent), account.id, known)
+    narrowed = cards.filtered(part, chosen_language, chosen_intent)
+    shown = routed.order(narrowed, account.id, known, now, account.role in LEADS)
     if not shown:
         empty = "queue.none_match" if part else f"routed.none_{wanted}" if items else "queue.rest"
         st.caption(say(empty))
@@ -66,7 +68,8 @@ def _queue(opened: str | None) -> None:
             account.id,
             now,
             asked.get(item.draft_id),
-            routed.marks(item.conversation_id, account.id, known),
+            routed.clock(item, known, now, session.zone())
+            + routed.marks(item.conversation_id, account.id, known),
         )
         for item in shown
     ]
@@ -95,7 +98,7 @@ def _filters(languages: list[str], intents: list[str]) -> tuple[str | None, str 
 def _nothing_open() -> None:
     """What to do when no draft is open; it notices by itself when a draft arrives or the last one goes."""
     account = session.require()
-    waiting = routed.order(pile.queue(account), account.id, routed.load(parts().db))
+    waiting = routed.order(pile.queue(account), account.id, routed.load(parts().db, parts().waits))
     first = cards.next_draft(waiting, account.id, asked=approvals.of_open(parts().db))
     with st.container(key="nothing-open"):
         if first is None:

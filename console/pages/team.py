@@ -32,7 +32,7 @@ def show() -> None:
     account = session.require(LEADS)
     with st.container(key="team"):
         st.html(f"<h2>{say('page.team')}</h2>")
-        st.caption(say("team.about"))
+        st.caption(say("team.dealing" if parts().dealing() else "team.not_dealing") + " " + say("team.about"))
         _overview()
         _set_up(account)
 

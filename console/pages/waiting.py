@@ -13,6 +13,7 @@ from console.context import parts
 from console.markup import plain, tag
 from console.opened import show_told
 from console.panels import assigning, chat
+from console.roles import LEADS
 from console.texts import say
 from console.views import routed, waiting
 from console.views.waiting import Waiting
@@ -55,12 +56,14 @@ def _queue(opened: str | None) -> None:
     account = session.require()
     now, minutes = datetime.now(UTC), parts().company.minutes
     rows = takeovers.queue(parts().db)
-    st.html(tag("h2", plain(waiting.summary(rows, minutes, now)), classes="gd-heading"))
-    wanted, known = assigning.shown(account.id, "waiting-shown"), routed.load(parts().db)
+    st.html(tag("h2", plain(waiting.summary(rows, minutes, now, parts().waits.hours)), classes="gd-heading"))
+    wanted, known = assigning.shown(account.id, "waiting-shown"), routed.load(parts().db, parts().waits)
     part = routed.part(rows, account.id, known, wanted)
-    for row in waiting.order(routed.order(part, account.id, known), account.id):
+    ordered = routed.order(part, account.id, known, now, account.role in LEADS)
+    for row in waiting.order(ordered, account.id):
         owner = " ".join(mark.word for mark in routed.marks(row.conversation_id, account.id, known))
-        _row(waiting.waiting(row, minutes, account.id, now, owner), opened)
+        clock = routed.clock(row, known, now, session.zone())
+        _row(waiting.waiting(row, minutes, account.id, now, owner, clock), opened)
     if not part:
         st.caption(say(f"routed.none_{wanted}" if rows else "waiting.rest"))
 

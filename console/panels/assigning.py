@@ -19,7 +19,7 @@ from data.records import QueueShown
 def show(conversation_id: str) -> None:
     """A small button that says whose it is and opens the list of people."""
     account = session.require()
-    known = routed.load(parts().db)
+    known = routed.load(parts().db, parts().waits)
     owner = known.owner(conversation_id)
     with st.popover(
         _label(owner, account.id, known), icon=":material/assignment_ind:", key=f"assign-{conversation_id}"
@@ -94,6 +94,6 @@ def _assign(conversation_id: str, to: str | None) -> None:
     except DataError as error:
         tell(say("refused.other", why=str(error)), ":material/error:")
     else:
-        known = routed.load(parts().db)
+        known = routed.load(parts().db, parts().waits)
         tell(say("routed.given", name=known.name(to)) if to else say("routed.given_to_nobody"))
     st.rerun()

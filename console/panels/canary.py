@@ -48,7 +48,7 @@ def show(feedback: Feedback, account: Account) -> None:
     with st.container(border=True, key="canary"):
         st.html(tag("h2", plain(title), classes="gd-heading"))
         st.html(views.feedback_html(feedback))
-        waiting = routed.order(pile.queue(account), account.id, routed.load(parts().db))
+        waiting = routed.order(pile.queue(account), account.id, routed.load(parts().db, parts().waits))
         following = cards.next_draft(waiting, account.id, asked=approvals.of_open(parts().db))
         label = say("canary.next" if following else "canary.back")
         st.button(label, type="primary", shortcut="N", on_click=_go_on, args=(following,))

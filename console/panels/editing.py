@@ -106,7 +106,7 @@ def _decide(work: Work, blocked: bool, action: Action) -> None:
     if action.kind == "take_over":
         go("waiting", conversation=work.conversation.id)
     asked = approvals.of_open(parts().db)
-    waiting = routed.order(pile.queue(account), account.id, routed.load(parts().db))
+    waiting = routed.order(pile.queue(account), account.id, routed.load(parts().db, parts().waits))
     open_draft(cards.next_draft(waiting, account.id, after=work.draft.id, asked=asked))
 
 

@@ -12,7 +12,7 @@ from console.components.frame import frame
 from console.context import parts
 from console.markup import plain, tag
 from console.opened import going
-from console.panels import policy_stop, tour, who
+from console.panels import alarms, policy_stop, tour, who
 from console.texts import say
 from console.views import counts
 from data.records import Account
@@ -51,6 +51,7 @@ def main() -> None:
     who.show(account)
     tour.show(account)
     policy_stop.banner(account)
+    alarms.show()
     page.run()
 
 

@@ -4,34 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar, get_args
+from datetime import UTC, datetime, tzinfo
+from typing import TypeVar, get_args
 
 from console.texts import say
+from console.views import clocks
+from console.views.clocks import NONE, Waits
 from console.views.queue import Flag
 from data import accounts, assignments
 from data.database import Database
-from data.records import Assignment, QueueShown
+from data.records import Assignment, QueueItem, QueueShown, TakeoverRow
+from graph.routing import Policy, Standing
 
 SHOWN: tuple[QueueShown, ...] = get_args(QueueShown)
 
 
-class InConversation(Protocol):
-    """Anything in a queue."""
-
-    @property
-    def conversation_id(self) -> str:
-        """Whose owner counts."""
-
-
-Item = TypeVar("Item", bound=InConversation)
+Queued = QueueItem | TakeoverRow
+Item = TypeVar("Item", QueueItem, TakeoverRow)
 
 
 @dataclass(frozen=True, slots=True)
 class Routed:
-    """owners: newest assignments by conversation, of those that are somebody's. names: display names by account."""
+    """owners: newest assignments by conversation, of those that are somebody's. names: display names by account. waits: how long is left."""
 
     owners: Mapping[str, Assignment]
     names: Mapping[str, str]
+    waits: Waits = NONE
 
     def owner(self, conversation_id: str) -> str | None:
         """The account that this conversation is assigned to."""
@@ -43,10 +41,10 @@ class Routed:
         return self.names.get(account_id or "", "?")
 
 
-def load(db: Database) -> Routed:
+def load(db: Database, policy: Policy, now: datetime | None = None) -> Routed:
     """What the queues need to know, read now."""
     names = {account.id: account.display_name for account in accounts.listing(db)}
-    return Routed(assignments.of_open(db), names)
+    return Routed(assignments.of_open(db), names, clocks.load(db, policy, now))
 
 
 def marks(conversation_id: str, account_id: str, routed: Routed) -> tuple[Flag, ...]:
@@ -59,6 +57,12 @@ def marks(conversation_id: str, account_id: str, routed: Routed) -> tuple[Flag, 
     return (Flag(say("routed.theirs", name=routed.name(owner)), "calm"),)
 
 
+def clock(item: Queued, routed: Routed, now: datetime, zone: tzinfo = UTC) -> tuple[Flag, ...]:
+    """How long is left; nothing once a person has written."""
+    standing = _standing(item, routed, now)
+    return (Flag(clocks.told(standing, zone, now), clocks.tone(standing)),) if standing else ()
+
+
 def part(items: Sequence[Item], account_id: str, routed: Routed, shown: QueueShown) -> list[Item]:
     """The part of a queue that somebody looks at."""
     if shown == "all":
@@ -67,12 +71,26 @@ def part(items: Sequence[Item], account_id: str, routed: Routed, shown: QueueSho
     return [item for item in items if routed.owner(item.conversation_id) == wanted]
 
 
-def order(items: Sequence[Item], account_id: str, routed: Routed) -> list[Item]:
-    """One's own first, then what is nobody's, then what is somebody else's; within each as it was."""
-    return sorted(items, key=lambda item: _place(routed.owner(item.conversation_id), account_id))
+def order(
+    items: Sequence[Item], account_id: str, routed: Routed, now: datetime | None = None, lead: bool = False
+) -> list[Item]:
+    """What is late first (for supervisors everybody's), then one's own, then what is nobody's, then what is somebody else's.
+
+    Within each as it was.
+    """
+    at = now or datetime.now(UTC)
+
+    def place(item: Item) -> tuple[bool, int]:
+        owner = routed.owner(item.conversation_id)
+        whose = 0 if owner == account_id else 1 if owner is None else 2
+        standing = _standing(item, routed, at)
+        late = standing is not None and standing.state == "over" and (lead or whose < 2)
+        return not late, whose
+
+    return sorted(items, key=place)
 
 
-def _place(owner: str | None, account_id: str) -> int:
-    if owner == account_id:
-        return 0
-    return 1 if owner is None else 2
+def _standing(item: Queued, routed: Routed, now: datetime) -> Standing | None:
+    if isinstance(item, QueueItem):
+        return routed.waits.draft(item, now)
+    return routed.waits.person(item, now)

@@ -11,8 +11,10 @@ from console.texts import known, say
 from console.views import times, words
 from console.views.judged import why_html
 from console.views.noticed import Noticed, from_detail, labels_html
+from console.views.queue import Flag
 from console.views.readable import readable
 from data.records import TakeoverRow
+from graph.routing import ALWAYS, Hours
 
 SOON = 0.7  # share of the promise after which a wait is marked
 TRIAGED = ("customer_asked", "must_escalate")
@@ -36,9 +38,19 @@ class Waiting:
     owner: str = ""
 
 
-def waiting(row: TakeoverRow, minutes: int, account_id: str, now: datetime, owner: str = "") -> Waiting:
-    """A row of the human queue as this account sees it. `minutes` is the promise, `owner` whose it is, in words."""
-    clock, tone = _clock(row, minutes, now)
+def waiting(
+    row: TakeoverRow,
+    minutes: int,
+    account_id: str,
+    now: datetime,
+    owner: str = "",
+    clock: tuple[Flag, ...] = (),
+) -> Waiting:
+    """A row of the human queue as this account sees it. `minutes` is the promise, `owner` whose it is, in words.
+
+    clock: how the wait stands, where hours count; else the promise runs day and night.
+    """
+    told, tone = (clock[0].word, clock[0].tone) if clock else _clock(row, minutes, now)
     intent = (
         words.intent(row.intent) if row.intent else ""
     )  # nobody reads what comes after asking for a person
@@ -48,7 +60,7 @@ def waiting(row: TakeoverRow, minutes: int, account_id: str, now: datetime, owne
         who=" · ".join(part for part in (intent, words.language(row.language), feeling) if part),
         why=known("takeover", row.reason),
         noticed=tuple(from_detail(row.detail)),
-        clock=clock,
+        clock=told,
         tone=tone,
         holder=say("waiting.held", name=row.reviewer_name or "?") if row.reviewer_id else "",
         mine=row.reviewer_id == account_id,
@@ -75,12 +87,12 @@ def matching(rows: Sequence[TakeoverRow], language: str | None, intent: str | No
     return [row for row in rows if language in (None, row.language) and intent in (None, row.intent)]
 
 
-def summary(rows: Sequence[TakeoverRow], minutes: int, now: datetime) -> str:
+def summary(rows: Sequence[TakeoverRow], minutes: int, now: datetime, hours: Hours = ALWAYS) -> str:
     """The human queue in one line."""
     open_rows = [row for row in rows if row.first_reply_at is None]
     if not open_rows:
         return say("waiting.none")
-    late = sum(_waited(row, now) > minutes * 60 for row in open_rows)
+    late = sum(hours.between(row.requested_at, now) > minutes * 60 for row in open_rows)
     return say("waiting.summary", n=len(open_rows), late=late, minutes=minutes)
 
 

@@ -125,6 +125,8 @@ class SlaWait:
     draft_id: str | None
     owner: str | None
     held_by: str | None
+    language: str | None
+    intent: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,10 @@ from playwright.sync_api import expect
 from console.context import provide
 from console.session import COOKIE
 from data import assignments, staffing
+from graph.events import Bus
+from graph.routing import Routing
 from redaction import Redactor
-from tests.console.room import Room, build_room
+from tests.console.room import COMPANY, Room, build_room
 
 pytestmark = pytest.mark.browser
 
@@ -105,3 +107,26 @@ def test_a_supervisor_sets_somebody_up_and_a_reviewer_goes_away(
     own.get_by_role("button", name="Anna Berg (away)").wait_for()
     assert staffing.of(room.db, room.people["other"].id).away_since is not None
     own.context.close()
+
+
+def test_a_late_wait_stands_in_a_banner_with_a_link_and_on_top_of_the_queue(
+    room: Room, address: str, chromium: Any
+) -> None:
+    late, mine = room.drafted(ago=7500), room.drafted(ago=60)
+    assignments.assign(room.db, mine.conversation_id, room.people["supervisor"].id, "system")
+    Routing(room.db, room.parts.vault, COMPANY, Bus(), room.parts.waits).look()
+    page = page_of(room, address, chromium, "supervisor")
+    page.goto(address)
+    banner = page.get_by_role("status").filter(has_text="A customer waits longer than promised")
+    banner.wait_for()
+    expect(cards(page).first).to_contain_text("‼ over by 1 h 5 min")
+    banner.get_by_role("link").click()
+    page.wait_for_url(f"**/?draft={late.id}")
+    page.get_by_label("Reply", exact=True).wait_for()
+    page.context.close()
+
+    calm = page_of(room, address, chromium, "reviewer")
+    calm.goto(address)
+    expect(cards(calm)).to_have_count(2)
+    assert calm.get_by_text("waits longer than promised").count() == 0
+    calm.context.close()

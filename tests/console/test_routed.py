@@ -14,7 +14,7 @@ def test_ones_own_come_first_then_nobodys_then_others(room: Room) -> None:
     first, theirs, mine = (room.drafted(ago=ago) for ago in (300, 200, 100))
     assignments.assign(room.db, theirs.conversation_id, other, me)
     assignments.assign(room.db, mine.conversation_id, me, other)
-    known, items = routed.load(room.db), desk.queue(room.db)
+    known, items = routed.load(room.db, room.parts.waits), desk.queue(room.db)
     ordered = [item.draft_id for item in routed.order(items, me, known)]
     assert ordered == [mine.id, first.id, theirs.id]
     assert queue.next_draft(routed.order(items, me, known), me) == mine.id
@@ -28,7 +28,7 @@ def test_the_part_of_the_queue_is_chosen_and_remembered(room: Room) -> None:
     me = room.people["reviewer"].id
     free, mine = room.drafted(ago=200), room.drafted(ago=100)
     assignments.assign(room.db, mine.conversation_id, me, me)
-    known, items = routed.load(room.db), desk.queue(room.db)
+    known, items = routed.load(room.db, room.parts.waits), desk.queue(room.db)
     parts = {name: [item.draft_id for item in routed.part(items, me, known, name)] for name in routed.SHOWN}
     assert parts == {"all": [free.id, mine.id], "mine": [mine.id], "unassigned": [free.id]}
     assert staffed.queue_shown(room.db, me) == "all"

@@ -121,6 +121,7 @@ def test_a_person_is_in_time_with_their_first_words_not_by_joining(shop: Shop) -
     (clock,) = wind(shop, 11)
     takeovers.start(shop.db, of.id, "ann", now=shop.now(60))
     (wait,) = sla.waiting(shop.db, now=shop.now())
+    assert (wait.language, wait.intent) == ("en", None)
     assert (wait.queue, wait.held_by, wait.draft_id, wait.due_at) == ("people", "ann", None, clock.due_at)
     shop.now(600)
     row = shop.row(of, id=new_id(), kind="human", authorship="human", person="Ann")

@@ -1,0 +1,34 @@
+"""Waits that run out: a banner above every page, and a toast once for each of one's own."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from console import session
+from console.context import parts
+from console.roles import LEADS
+from console.views import clocks
+from data import accounts
+
+REFRESH = 10  # seconds between two looks at the clocks
+KEY = "alarmed"
+
+
+@st.fragment(run_every=REFRESH)
+def show() -> None:
+    """What whoever looks must see to now; nothing when all is well."""
+    account = session.require()
+    waits = clocks.load(parts().db, parts().waits)
+    if not waits.of_item:
+        return
+    names = {one.id: one.display_name for one in accounts.listing(parts().db)}
+    found = clocks.alarms(waits, account, account.role in LEADS, names, datetime.now(UTC))
+    if banner := clocks.as_html(found):
+        st.html(banner)
+    known: set[tuple[str, bool]] = st.session_state.setdefault(KEY, set())
+    for alarm in found[: clocks.LISTED]:
+        if (mark := (alarm.item_id, alarm.over)) not in known:
+            known.add(mark)
+            st.toast(alarm.text, icon=":material/alarm:")
