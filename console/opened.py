@@ -14,6 +14,7 @@ class Opened:
 
     typed: the last text the browser sent; saved: the last one that was kept. insert, answer: counted up when the editor must take a new
     text in, or wake up after a refusal. message: what the reviewer must know about it.
+    left: the draft that was open before, and what was typed there. carried: words for an earlier draft stand in this one's editor.
     """
 
     draft_id: str
@@ -24,6 +25,8 @@ class Opened:
     insert: int = 0
     answer: int = 0
     message: str = ""
+    left: tuple[str, str] = ("", "")
+    carried: bool = False
 
     @property
     def seconds(self) -> float:
@@ -47,7 +50,8 @@ def opened(draft_id: str) -> Opened:
     """The memory of this draft; opening another one starts afresh."""
     current = st.session_state.get("opened")
     if not isinstance(current, Opened) or current.draft_id != draft_id:
-        current = st.session_state["opened"] = Opened(draft_id, time.time())
+        left = (current.draft_id, current.typed or "") if isinstance(current, Opened) else ("", "")
+        current = st.session_state["opened"] = Opened(draft_id, time.time(), left=left)
     return current
 
 

@@ -11,7 +11,7 @@ from data.ids import clock
 from data.records import Desk, QueueItem
 from data.rows import columns, many, one, swap
 
-# $1 now, $2 language, $3 intent. The columns of QueueItem.
+# $1 now, $2 language, $3 intent, $4 those that are put off (`data.snoozes`). The columns of QueueItem.
 _QUEUE = """
     SELECT d.id, d.turn_id, d.conversation_id, t.customer_id, c.channel, d.version, d.last_seq,
            t.language, t.sentiment, t.emotion, t.intent, t.urgency, t.wants_human, t.must_escalate, t.injection,
@@ -30,15 +30,21 @@ _QUEUE = """
     WHERE k.status = 'open' AND t.status = 'review'
       AND (CAST($2 AS TEXT) IS NULL OR t.language = $2)
       AND (CAST($3 AS TEXT) IS NULL OR t.intent = $3)
+      AND (d.id IN (SELECT s.draft_id FROM snooze s WHERE s.ended_at IS NULL AND s.until > $1)) = CAST($4 AS BOOLEAN)
     ORDER BY CASE t.urgency WHEN 'high' THEN 0 WHEN 'low' THEN 2 ELSE 1 END, f.created_at, d.id"""
 
 
 def queue(
-    db: Database, *, language: str | None = None, intent: str | None = None, now: datetime | None = None
+    db: Database,
+    *,
+    language: str | None = None,
+    intent: str | None = None,
+    snoozed: bool = False,
+    now: datetime | None = None,
 ) -> list[QueueItem]:
-    """Return the open drafts, the most urgent first, then those who have waited longest."""
+    """Return the open drafts, or those put off, the most urgent first, then those who have waited longest."""
     at = clock(now)
-    return db.read(lambda cursor: many(cursor, QueueItem, _QUEUE, at, language, intent))
+    return db.read(lambda cursor: many(cursor, QueueItem, _QUEUE, at, language, intent, snoozed))
 
 
 def get(db: Database, draft_id: str) -> Desk:

@@ -105,6 +105,10 @@ class Unmergeable(DataError):
     """These two conversations can't be joined; the message says why. Nothing was written."""
 
 
+class UnfitTime(DataError):
+    """A draft can't be put off until then: the moment has passed or is too far away. Nothing was written."""
+
+
 class NameTaken(DataError):
     """A username or name that must be unique is in use."""
 

@@ -15,6 +15,8 @@ const store = {
   write: (draft, text) => { try { sessionStorage.setItem(store.key(draft), text); } catch { /* full or forbidden */ } },
   drop: (draft) => { try { sessionStorage.removeItem(store.key(draft)); } catch { /* forbidden */ } },
 };
+// Beside that, the last words stay until the draft is decided: somebody else may get the draft, and its place on the server.
+const mine = (draft) => `${draft}:mine`;
 
 // The place of some words that is nearest to where they stood when the text was checked; the text may have moved since.
 const locate = (text, { find, at }) => {
@@ -30,7 +32,7 @@ class Editor {
     this.build(parent, component.data.words);
     this.draft = component.data.draft;
     this.inserted = component.data.insert;
-    const unsaved = store.read(this.draft);
+    const unsaved = store.read(this.draft) ?? this.kept(component.data);
     this.field.value = unsaved ?? component.data.text;
     this.guidance.value = store.read(`${this.draft}:why`) ?? "";
     this.update(component);
@@ -40,6 +42,17 @@ class Editor {
     document.addEventListener("keydown", this.onKey = (event) => this.shortcut(event));
     document.addEventListener("click", this.onClick = (event) => this.select(event.target));
     document.addEventListener("glassdesk:do", this.onDo = (event) => this.act(event.detail));
+  }
+
+  // Words that only this browser has: the server holds none of this person's for this draft, or they were typed for an
+  // earlier draft of the conversation in the moment in which it turned stale.
+  kept({ text, original, draft, earlier }) {
+    if (text !== original) return null;
+    const found = [draft, ...earlier].map((id) => [id, store.read(mine(id))]).find(([, words]) => words !== null);
+    const unsent = earlier.map((id) => [id, store.read(id)]).find(([, words]) => words !== null);
+    const [id, words] = unsent ?? (found?.[0] === draft ? found : [null, null]);
+    if (id !== null && id !== draft) { store.drop(id); store.drop(mine(id)); }
+    return words === original ? null : words;
   }
 
   build(parent, words) {
@@ -191,6 +204,7 @@ class Editor {
 
   changed() {
     store.write(this.draft, this.field.value);
+    store.write(mine(this.draft), this.field.value);
     this.later();
     this.draw();
   }
@@ -220,6 +234,7 @@ class Editor {
     this.busy = true;
     const pressed = (box) => [...box.querySelectorAll('[aria-pressed="true"]')].map((tag) => tag.dataset.value);
     store.drop(`${this.draft}:why`);
+    store.drop(mine(this.draft));
     this.setTriggerValue("decided", {
       kind,
       text: this.field.value,

@@ -11,14 +11,14 @@ from console.components import queue_list
 from console.context import parts
 from console.markup import plain, tag
 from console.opened import open_draft, show_told
-from console.panels import assigning, canary
+from console.panels import assigning, canary, snoozing
 from console.panels import desk as desk_panel
 from console.panels.handy import tools
 from console.roles import LEADS
 from console.texts import say
 from console.views import queue as cards
 from console.views import routed, words
-from data import approvals
+from data import approvals, snoozes
 
 REFRESH = 5  # seconds between two looks at the queue
 
@@ -48,12 +48,15 @@ def _queue(opened: str | None) -> None:
     account = session.require()
     now = datetime.now(UTC)
     items = pile.queue(account)
+    asleep = snoozes.asleep(parts().db, now=now)
     with st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"
     ):
         st.html(tag("h2", plain(cards.summary(items, now)), classes="gd-heading"), width="content")
         chosen_language, chosen_intent = _filters(*cards.choices(items))
     wanted, known = assigning.shown(account.id, "queue-shown"), routed.load(parts().db, parts().waits)
+    if sleeping := snoozing.switch(len(asleep)):
+        items = sleeping
     part = routed.part(items, account.id, known, wanted)
     narrowed = cards.filtered(part, chosen_language, chosen_intent)
     shown = routed.order(narrowed, account.id, known, now, account.role in LEADS)
@@ -68,8 +71,11 @@ def _queue(opened: str | None) -> None:
             account.id,
             now,
             asked.get(item.draft_id),
-            routed.clock(item, known, now, session.zone())
-            + routed.marks(item.conversation_id, account.id, known),
+            (
+                *snoozing.marks(asleep.get(item.draft_id)),
+                *routed.clock(item, known, now, session.zone()),
+                *routed.marks(item.conversation_id, account.id, known),
+            ),
         )
         for item in shown
     ]

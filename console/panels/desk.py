@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from console import pile, session
+from console import ahead, pile, session
 from console.context import parts
 from console.markup import plain, tag
 from console.opened import Opened, left_behind, opened
-from console.panels import approvals, assigning, editing, provenance
+from console.panels import approvals, assigning, customer, editing, provenance, snoozing
 from console.panels.blocked import why_blocked
 from console.panels.hidden import hidden_details
 from console.texts import say
@@ -32,7 +32,7 @@ def show(draft_id: str) -> None:
     memory = opened(draft_id)
     asked = parts().desk.second(draft_id)
     holder = _claim(draft_id, account, memory, asked)
-    work = pile.load(draft_id)
+    work = ahead.work(draft_id) or pile.load(draft_id)
     if work is None:
         st.info(say("desk.unknown"))
         return
@@ -40,6 +40,8 @@ def show(draft_id: str) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", gap="small", key="head"):
         _head(work)
         assigning.show(work.conversation.id)
+        snoozing.menu(work, blocked != "no")
+    snoozing.told(work)
     main, side = st.columns([1.9, 1], gap="medium")
     with main:
         _conversation(work)
@@ -48,9 +50,11 @@ def show(draft_id: str) -> None:
         else:
             _reply(work, account, blocked, holder, asked)
     with side:
+        customer.show(work)
         _evidence(work)
         hidden_details(work.conversation.id, work.messages, (work.draft.text,))
     _watch(work, works.pulse(work.desk, work.conversation, work.newer, asked))
+    ahead.prepare(account, draft_id)
 
 
 def _reply(

@@ -13,7 +13,7 @@ from console.components import editor
 from console.context import parts
 from console.markup import plain, tag
 from console.opened import go, is_open, open_draft, opened, tell
-from console.panels import canary, provenance
+from console.panels import canary, carried, provenance
 from console.texts import say
 from console.views import attention, checked, decide, diff, editing, evidence, routed, thread, words
 from console.views import queue as cards
@@ -30,14 +30,22 @@ def panel(work: Work, blocked: bool) -> None:
     """The editor. Typing runs only this part of the page."""
     account = session.require()
     memory = opened(work.draft.id)
+    if not blocked:
+        carried.bring(work, account, memory)
     before = editing.unsent(pile.desk_of(work.draft.id), account.id)
     text = before if memory.typed is None else memory.typed
     found = checked.checked(parts().desk, work.draft, account, work.draft.text if before is None else before)
     sheet = editing.sheet(
-        work.draft, text, saved=memory.saved, blocked=blocked, insert=memory.insert, found=found
+        work.draft,
+        text,
+        saved=memory.saved,
+        blocked=blocked,
+        insert=memory.insert,
+        found=found,
+        earlier=carried.stale(work),
     )
     if not blocked:
-        _offer_earlier(work, account)
+        carried.note(work, account, text)
     if memory.message:
         st.warning(memory.message, icon=":material/info:")
     editor(
@@ -115,30 +123,6 @@ def _note_reading(work: Work, action: Action, made: Decision | ApprovalRequest) 
     if isinstance(made, Decision):
         with suppress(DataError):
             data_attention.note(parts().db, made.id, attention.words(work), *action.seen)
-
-
-def _offer_earlier(work: Work, account: Account) -> None:
-    """The reviewer's unsent text for an earlier draft of this conversation, to take over or to copy from."""
-    texts = editing.earlier_edits(work.desks, work.draft, account.id)
-    earlier = next((text for text in texts if text not in {draft.text for draft in work.drafts}), None)
-    if earlier is None or earlier == opened(work.draft.id).typed:
-        return
-    with st.expander(say("earlier.title"), icon=":material/history:", expanded=True):
-        st.code(earlier, language=None, wrap_lines=True)
-        st.button(say("earlier.use"), on_click=_use, args=(work.draft.id, earlier))
-
-
-def _use(draft_id: str, text: str) -> None:
-    """Put a text into the editor."""
-    account = session.require()
-    memory = opened(draft_id)
-    try:
-        parts().desk.autosave(draft_id, account, text)
-    except decide.REFUSALS as error:
-        memory.message = decide.refusal(error).message
-        return
-    memory.typed = memory.saved = text
-    memory.insert += 1
 
 
 def _preview(work: Work, account: Account, text: str) -> None:

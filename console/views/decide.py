@@ -22,6 +22,7 @@ from data.errors import (
     TooBusy,
     TooManyRedrafts,
     UnfitText,
+    UnfitTime,
 )
 from data.records import DecisionKind
 from disclosure import DisclosureError
@@ -114,6 +115,7 @@ MEANINGS: tuple[tuple[tuple[type[Exception], ...], str, bool], ...] = (
     ((DisclosureError,), "refused.disclosure", False),
     ((RedactionError,), "refused.redaction", False),
     ((Erased,), "refused.erased", True),
+    ((UnfitTime,), "refused.unfit_time", False),
     ((CannotUndo,), "refused.undo", False),
     ((TooBusy,), "refused.busy", False),
 )

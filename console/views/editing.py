@@ -21,7 +21,10 @@ WORDS = (
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the editor is given. `saved` is what the server has; `insert` changes when `text` must be put in anew."""
+    """What the editor is given. `saved` is what the server has; `insert` changes when `text` must be put in anew.
+
+    earlier: ids of the conversation's drafts that turned stale.
+    """
 
     draft_id: str
     original: str
@@ -34,6 +37,7 @@ class Sheet:
     can_ask: bool = False
     marks: tuple[dict[str, Any], ...] = ()
     insert: int = 0
+    earlier: tuple[str, ...] = ()
 
     def for_browser(self) -> dict[str, Any]:
         """The sheet with all its words, as the component reads it."""
@@ -45,6 +49,7 @@ class Sheet:
             "language": self.language,
             "blocked": self.blocked,
             "insert": self.insert,
+            "earlier": list(self.earlier),
             "can_approve": self.can_approve,
             "can_ask": self.can_ask,
             "marks": list(self.marks),
@@ -63,6 +68,7 @@ def sheet(
     blocked: bool = False,
     insert: int = 0,
     found: Checked | None = None,
+    earlier: Sequence[str] = (),
 ) -> Sheet:
     """The sheet of a draft: with a text that was typed before, if there is one, else with the draft's.
 
@@ -84,6 +90,7 @@ def sheet(
         found is not None and found.askable,
         tuple(found.marks()) if found else (),
         insert,
+        tuple(earlier),
     )
 
 

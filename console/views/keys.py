@@ -47,6 +47,7 @@ REVIEW: tuple[Key, ...] = (
     Key("x", "reject", "decide"),
     Key("a", "ask", "decide"),
     Key("T", "take_over", "decide"),
+    Key("s", "snooze", "decide"),
     Key("z", "undo", "decide"),
     Key("m", "mask", "look"),
     Key("p", "customer", "look"),

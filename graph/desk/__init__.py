@@ -10,11 +10,13 @@ from graph.desk.approvals import Approvals, NoReason, NothingToAsk
 from graph.desk.base import EmptyText
 from graph.desk.joining import Joining
 from graph.desk.keeping import Keeping, PersonalData
+from graph.desk.customer import Customers
 from graph.desk.marks import Marks, Word
 from graph.desk.people import People, Wait
 from graph.desk.reading import Reading
 from graph.desk.ready import Ready, ReadyReply
 from graph.desk.reviews import BlockedDraft
+from graph.desk.snoozing import Snoozing
 from graph.desk.undoing import Undoing
 from graph.lists import EverydayWord, UnfitWords
 from graph.masking import UnknownPlaceholder
@@ -22,7 +24,7 @@ from graph.rechecking import Unchecked
 from graph.remasking import NotThere
 
 
-class ReviewDesk(Approvals, Undoing, People, Reading, Marks, Keeping, Ready, Joining):
+class ReviewDesk(Approvals, Undoing, Snoozing, Customers, People, Reading, Marks, Keeping, Ready, Joining):
     """Reviews, second persons, undo, takeovers, reading, marking by hand, notes and tags, on one desk. Safe to share between threads; holds no state."""
 
 

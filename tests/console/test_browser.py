@@ -138,8 +138,12 @@ def test_a_new_message_while_editing_warns_and_keeps_the_words(room: Room, addre
     page.get_by_text("The customer has written again").wait_for(timeout=15_000)
     page.get_by_role("button", name="Open the new draft").click()
     page.wait_for_url(f"**/?draft={new.id}")
-    page.get_by_role("button", name="Put it into the editor").click()
+    page.get_by_text("Your words are in the editor.").wait_for()
     until(page, lambda: desk.get(room.db, new.id).edit_text == REPLY + " My own words")
+    until(page, lambda: reply(page).input_value() == REPLY + " My own words")
+    page.get_by_role("button", name="Take the new draft instead").click()
+    until(page, lambda: reply(page).input_value() == "Dear <PERSON_1>, both are noted.")
+    page.get_by_role("button", name="Put it into the editor").click()
     until(page, lambda: reply(page).input_value() == REPLY + " My own words")
 
 
@@ -233,7 +237,9 @@ def test_an_empty_desk_notices_a_new_draft_and_opens_it_by_key(room: Room, addre
     page.keyboard.press("s")
     page.wait_for_url(f"**/?draft={draft.id}")
     page.wait_for_function(f"document.querySelector('.st-key-editor-{draft.id}') !== null")
-    page.keyboard.type("X")  # the reply has the keyboard as soon as it is open
+    page.wait_for_function("document.activeElement.closest('[class*=st-key-editor]') !== null")
+    page.keyboard.press("e")  # the draft has the keyboard as soon as it is open
+    page.keyboard.type("X")
     until(page, lambda: "X" in reply(page).input_value())
 
 

@@ -10,10 +10,10 @@ import pytest
 
 from console.context import provide
 from console.session import COOKIE
-from data import decisions, desk, undoing
+from data import decisions, desk, snoozes, undoing
 from redaction import Redactor
 from tests.console.room import REPLY, Room, build_room
-from tests.console.test_browser import reply, until
+from tests.console.test_browser import reply
 
 pytestmark = pytest.mark.browser
 
@@ -106,3 +106,45 @@ def test_keys_walk_the_queue_and_a_map_tells_them(room: Room, address: str, page
     page.keyboard.press("k")
     page.wait_for_timeout(600)
     assert page.url.endswith(third.id)
+
+
+def test_a_draft_is_put_off_by_keyboard_and_found_again(room: Room, address: str, page: Any) -> None:
+    first, second = room.drafted(urgency="high", checks=()), room.drafted(checks=())
+    page.goto(f"{address}/?draft={first.id}")
+    opened(page, first.id)
+    page.keyboard.press("s")
+    page.get_by_label("A note for whoever").fill("Ask the warehouse")
+    page.get_by_role("button", name="In 1 hour").click()
+    opened(page, second.id)
+    (found,) = snoozes.asleep(room.db).values()
+    assert (found.draft_id, found.note) == (first.id, "Ask the warehouse")
+
+    page.get_by_text("Put off (1)").click()
+    page.get_by_role("button", name="until").click()
+    opened(page, first.id)
+    page.get_by_text("Ask the warehouse").wait_for()
+    page.get_by_role("button", name="Back to the queue").click()
+    until(page, lambda: snoozes.asleep(room.db) == {})
+
+
+def test_words_stay_in_the_browser_while_somebody_else_has_the_draft(
+    room: Room, address: str, page: Any
+) -> None:
+    draft = room.drafted(checks=())
+    page.goto(f"{address}/?draft={draft.id}")
+    opened(page, draft.id)
+    reply(page).press("End")
+    reply(page).type(" My own words")
+    until(page, lambda: desk.get(room.db, draft.id).edit_text == REPLY + " My own words")
+    other = room.people["other"]
+    desk.release(room.db, draft.id, room.people["reviewer"].id)
+    desk.claim(room.db, draft.id, other.id)
+    room.parts.desk.autosave(draft.id, other, "Anna's words")
+    page.get_by_text("Anna Berg is working on this draft").wait_for(timeout=15_000)
+    page.reload()
+    page.get_by_text("Anna Berg is working on this draft").wait_for()
+    assert reply(page).input_value() == REPLY + " My own words"
+    desk.release(room.db, draft.id, other.id)
+    page.reload()
+    opened(page, draft.id)
+    until(page, lambda: desk.get(room.db, draft.id).edit_text == REPLY + " My own words")

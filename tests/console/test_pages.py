@@ -142,6 +142,10 @@ def test_a_newer_message_makes_a_draft_stale_and_keeps_the_edit_at_hand(room: Ro
     assert "My own careful words" in shown(test)
     test = press(test, "Open the new draft")
     assert test.query_params["draft"] == new.id
+    assert "Your words are in the editor." in shown(test)
+    assert desk.get(room.db, new.id).edit_text == "My own careful words"
+    test = press(test, "Take the new draft instead")
+    assert desk.get(room.db, new.id).edit_text == new.text
     assert "My own careful words" in shown(test)
     test = press(test, "Put it into the editor")
     assert desk.get(room.db, new.id).edit_text == "My own careful words"
