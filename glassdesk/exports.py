@@ -6,10 +6,11 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from data import conversations, decisions, invoices, messages, orders, shipments
+from data import conversations, decisions, handbacks, invoices, messages, notes, orders, shipments, tags
 from data.records import Conversation, Customer, Invoice, Message, Shipment
 from glassdesk.house import House
 from graph.vault import Erased
+from redaction import restore
 
 
 def customer_export(house: House, customer: Customer) -> dict[str, Any]:
@@ -29,6 +30,7 @@ def customer_export(house: House, customer: Customer) -> dict[str, Any]:
 
 
 def _conversation(house: House, customer: Customer, conversation: Conversation) -> dict[str, Any]:
+    values = house.vault.placeholders(conversation.id, customer.id)
     return {
         "id": conversation.id,
         "channel": conversation.channel,
@@ -45,6 +47,15 @@ def _conversation(house: House, customer: Customer, conversation: Conversation) 
         "decisions": [
             {"at": decision.decided_at.isoformat(), "kind": decision.kind}
             for decision in decisions.of_conversation(house.db, conversation.id)
+        ],
+        "tags": list(tags.of(house.db, conversation.id)),
+        "notes": [
+            {"at": note.created_at.isoformat(), "text": restore(note.text, values)}
+            for note in notes.of_conversation(house.db, conversation.id)
+        ],
+        "agreed": [
+            {"at": told.created_at.isoformat(), "text": restore(told.summary, values)}
+            for told in handbacks.of(house.db, conversation.id)
         ],
     }
 

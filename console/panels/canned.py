@@ -15,6 +15,7 @@ from data import canned
 from data.records import CannedReply
 from graph.desk import PersonalData
 
+READY = "ready-replies"  # where the chat remembers what lies ready
 FIELDS = "{{ customer.name }}, {{ me }}, {{ company.name }}, {{ order.number }}, {{ order.item }}, {{ order.promised_on }}"
 
 
@@ -37,6 +38,7 @@ def show(language: str) -> None:
                 except (*REFUSALS, PersonalData) as error:
                     st.error(literal(str(error)))
                 else:
+                    st.session_state.pop(READY, None)
                     tell(say("canned.kept"))
                     st.rerun()
         for one in own:
@@ -48,4 +50,5 @@ def show(language: str) -> None:
 
 def _drop(reply: CannedReply) -> None:
     canned.remove(parts().db, reply.id, session.require().id)
+    st.session_state.pop(READY, None)
     tell(say("view.removed", name=literal(reply.title)))

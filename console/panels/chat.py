@@ -21,6 +21,7 @@ from console.views.decide import REFUSALS
 from data import accounts, conversations, outbox, takeovers
 from data.errors import NotFound
 from data.records import Account, Takeover
+from graph.desk import ReadyReply
 
 REFRESH = 2  # seconds between two looks for new messages
 
@@ -107,13 +108,23 @@ def _write(conversation_id: str, language: str) -> None:
     composer(
         conversation_id,
         language,
-        parts().desk.ready(conversation_id, session.require()),
+        _ready(conversation_id),
         sent=st.session_state.get("chat-sent", 0),
         answer=st.session_state.get("chat-answer", 0),
         on_say=partial(_send, conversation_id),
         on_back=partial(handing.begin, conversation_id),
         on_typing=partial(_types, conversation_id),
     )
+
+
+def _ready(conversation_id: str) -> list[ReadyReply]:
+    """The replies that lie ready, looked up once for each message: signs of typing run this field every few seconds."""
+    account, asked = session.require(), (conversation_id, st.session_state.get("chat-sent", 0))
+    of, found = st.session_state.get(canned.READY, (None, []))
+    if of != asked:
+        found = parts().desk.ready(conversation_id, account)
+        st.session_state[canned.READY] = (asked, found)
+    return list(found)
 
 
 def _keep_unsent(conversation_id: str) -> None:

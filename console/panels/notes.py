@@ -44,7 +44,7 @@ def tagged(conversation_id: str) -> None:
     st.session_state[key] = there
     st.multiselect(
         say("tags.label"), sorted({*tags.known(parts().db), *there}), key=key, accept_new_options=True,
-        placeholder=say("tags.hint"), on_change=_retag, args=(conversation_id, there),
+        placeholder=say("tags.hint"), width=520, on_change=_retag, args=(conversation_id, there),
     )  # fmt: skip
 
 

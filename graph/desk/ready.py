@@ -15,7 +15,6 @@ from graph.checks.words import kinds
 from graph.desk.base import Base
 from graph.drafters.fields import SLOT, order_fields, trimmed
 from graph.drafters.sentences import split
-from redaction import same
 
 GAP = "___"  # stands for a field that isn't known; to be filled in before sending
 LONGEST = 600  # characters of a proposed summary
@@ -35,7 +34,7 @@ class Ready(Base):
     """Replies and summaries for chats. All with placeholders, which are restored when a message is sent."""
 
     def ready(self, conversation_id: str, account: Account) -> list[ReadyReply]:
-        """Replies in the conversation's language: those kept by staff, then the templates. Raises Erased."""
+        """Replies in the conversation's language: those kept by staff, then the templates. Raises RedactionError, Erased."""
         conversation = conversations.get(self._db, conversation_id)
         fields = self._fields(conversation, account)
         kept = canned.visible(self._db, account.id, conversation.language)
@@ -64,12 +63,10 @@ class Ready(Base):
         return _shortened(chosen)
 
     def _fields(self, conversation: Conversation, account: Account) -> dict[str, str]:
-        known = self._vault.placeholders(conversation.id, conversation.customer_id)
         name = str(self._vault.profile(conversation.customer_id).get("name") or "")
         fields = {"company.name": self._company.name, "me": account.display_name}
-        if name:
-            at = next((key for key, value in known.items() if same(value) == same(name)), "")
-            fields["customer.name"] = at or next((key for key in known if key.startswith("<PERSON_")), "")
+        if name:  # as a placeholder, which is restored when the message is sent
+            fields["customer.name"] = self._masking.typed(name, conversation, conversation.language)
         phrases = _phrases().get(conversation.language)
         mine = orders.of_customer(self._db, conversation.customer_id)
         if phrases is not None and mine:

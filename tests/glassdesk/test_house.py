@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from starlette.requests import Request
 
-from data import conversations, customers, messages
+from data import conversations, customers, messages, notes, tags, takeovers
 from data.errors import TooBusy
 from data.sample import load_inbox
 from glassdesk.exports import customer_export
@@ -106,3 +106,15 @@ def test_an_erased_customers_export_holds_no_text(house: House) -> None:
     exported = customer_export(house, customers.get(house.db, conversation.customer_id))
     assert len(messages.of_conversation(house.db, conversation.id)) == 1
     assert exported["conversations"][0]["messages"][0]["text"] is None
+
+
+def test_a_customers_export_holds_tags_notes_and_what_was_agreed(house: House) -> None:
+    conversation, _ = house.intake.open_chat("en")
+    tags.add(house.db, [conversation.id], "vip", "ann")
+    notes.add(house.db, conversation_id=conversation.id, account_id="ann", text="Called twice.")
+    takeovers.start(house.db, conversation.id, "ann")
+    takeovers.hand_back(house.db, conversation.id, "ann", summary="A new lamp by Friday.")
+    exported = customer_export(house, customers.get(house.db, conversation.customer_id))
+    (kept,) = exported["conversations"]
+    assert kept["tags"] == ["vip"] and kept["notes"][0]["text"] == "Called twice."
+    assert kept["agreed"][0]["text"] == "A new lamp by Friday."
