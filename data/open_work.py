@@ -18,7 +18,7 @@ _SPOKE = """
           UNION ALL
           SELECT c.customer_id, x.reviewer_id, 0, x.decided_at
           FROM decision x JOIN conversation c ON c.id = x.conversation_id WHERE x.kind IN ('approve', 'edit')) s
-    WHERE customer_id IN (SELECT customer_id FROM work)"""
+    WHERE customer_id IN (SELECT customer_id FROM work) AND who IN (SELECT id FROM account)"""
 
 # $1 now. The columns of OpenWork.
 _OPEN = f"""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from data import accounts, assignments, staffing
+from data import accounts, assignments, attention, staffing
 from data.database import Database
 from data.records import Account, Staffing
 from graph.routing.dealing import Person
@@ -19,7 +20,10 @@ def crew(db: Database, now: datetime) -> list[Person]:
     """
     known, last = staffing.listing(db), assignments.last_dealt(db)
     return [
-        _person(account, known.get(account.id), last.get(account.id), now)
+        replace(
+            _person(account, known.get(account.id), last.get(account.id), now),
+            avoids=attention.passed_by(db, account.id, now=now),
+        )
         for account in sorted(accounts.listing(db), key=lambda account: account.id)
         if account.active and (account.role != "admin" or _limits(known.get(account.id)))
     ]

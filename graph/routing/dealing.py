@@ -25,7 +25,7 @@ _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 class Person:
     """Somebody who may be given work. Empty languages and intents: all; capacity None: no limit.
 
-    absent_since: when they went away or their hours ended, None while they are there. last_dealt: when they were last given something.
+    avoids: items that they have passed on. absent_since: when they went away or their hours ended, None while they are there. last_dealt: when they were last given something.
     """
 
     id: str
@@ -34,12 +34,13 @@ class Person:
     capacity: int | None = None
     absent_since: datetime | None = None
     last_dealt: datetime | None = None
+    avoids: frozenset[str] = frozenset()
 
     def takes(self, item: Item) -> bool:
-        """Whether they have the language and the use case. What isn't known of an item stands in nobody's way."""
+        """Whether they have the language and the use case, and have not passed it on. What isn't known of an item stands in nobody's way."""
         speaks = not self.languages or item.language is None or item.language in self.languages
         knows = not self.intents or item.intent is None or item.intent in self.intents
-        return speaks and knows
+        return speaks and knows and item.id not in self.avoids
 
 
 @dataclass(frozen=True, slots=True)

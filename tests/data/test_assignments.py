@@ -91,7 +91,16 @@ def test_open_work_says_whose_it_is_who_is_on_it_and_since_when(shop: Shop) -> N
     takeovers.request(shop.db, of.id, "customer_asked", now=shop.now(1))
     (wanted,) = open_work.listing(shop.db, now=shop.now())
     assert (wanted.queue, wanted.owner, wanted.held_by, wanted.answered) == ("people", bo, None, False)
-    assert wanted.knows == "ann"  # decided the reply before
+    assert wanted.knows is None  # whoever decided the reply before is no account
+    shop.db.write(lambda cursor: cursor.run("UPDATE decision SET reviewer_id = $1", ann))
+    (wanted,) = open_work.listing(shop.db, now=shop.now())
+    assert wanted.knows == ann
+    takeovers.start(shop.db, of.id, bo, now=shop.now(1))
+    row = shop.row(of, kind="human", authorship="human", person="Bo")
+    takeovers.say(shop.db, row, bo, now=shop.now(1))
+    shop.deliver()
+    (joined,) = open_work.listing(shop.db, now=shop.now())
+    assert (joined.knows, joined.held_by, joined.answered) == (bo, bo, True)  # a chat counts for more
 
 
 def test_an_assignment_to_nobody_is_not_listed_as_somebodys(shop: Shop) -> None:

@@ -6,7 +6,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from data import accounts, assignments, audit, decisions, desk, drafts, new_id, outbox, sla, staffing
+from data import (
+    accounts,
+    assignments,
+    attention,
+    audit,
+    decisions,
+    desk,
+    drafts,
+    new_id,
+    outbox,
+    sla,
+    staffing,
+)
 from data.records import Account, Conversation
 from disclosure import late_person_notice, late_reply_notice
 from graph.gate import Gate
@@ -78,6 +90,19 @@ def test_languages_and_roles_are_minded_and_an_absent_persons_items_are_dealt_an
     route.look()
     route.look()
     assert owner(shop, german) == bo.id and len(audit.events(shop.db)) == before  # no ping-pong
+
+
+def test_what_somebody_passed_on_is_not_dealt_to_them_again(shop: Shop) -> None:
+    bo = person(shop, "bo")
+    takes(shop, shop.reviewer, capacity=9)
+    conversation = waiting(shop)
+    route = routing(shop)
+    route.look()
+    first = owner(shop, conversation)
+    assert first is not None
+    attention.pass_on(shop.db, conversation.id, first)
+    route.look()
+    assert {first, owner(shop, conversation)} == {bo.id, shop.reviewer.id}
 
 
 def test_nothing_is_taken_from_whoever_is_editing(shop: Shop) -> None:
