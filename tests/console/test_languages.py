@@ -45,6 +45,12 @@ def test_no_words_are_missing_and_none_are_left_over(code: str) -> None:
     assert not left_over, f"words/{code}/ has what words/{FIRST}/ hasn't: {', '.join(sorted(left_over))}"
 
 
+@pytest.mark.parametrize("code", languages())
+def test_no_key_is_a_word_that_yaml_reads_as_something_else(code: str) -> None:
+    """`on`, `off`, `yes` and `no` must be quoted, else they are True and False."""
+    assert [key for key in own(code) if {"True", "False", "None"} & set(key.split("."))] == []
+
+
 @pytest.mark.parametrize("code", OTHERS)
 def test_words_have_the_same_fields_in_every_language(code: str) -> None:
     other = own(code)
