@@ -33,8 +33,11 @@ class List {
     this.all.type = "checkbox";
     this.all.addEventListener("change", () => this.pickAll(this.all.checked));
     this.allWord = make("span");
-    const head = make("label", "head");
-    head.append(this.all, this.allWord);
+    this.keys = make("span", "keys");
+    const all = make("label");
+    all.append(this.all, this.allWord);
+    const head = make("div", "head");
+    head.append(all, this.keys);
     this.rows = make("ul");
     this.rows.addEventListener("keydown", (event) => this.walk(event));
     parent.append(head, this.rows);
@@ -48,6 +51,7 @@ class List {
     this.forget = data.forget;
     this.ids = data.cards.map((card) => card.id);
     this.allWord.textContent = data.words.all;
+    this.keys.textContent = data.words.keys;
     this.rows.setAttribute("aria-label", data.words.list);
     const drawn = JSON.stringify(data.cards);
     if (drawn !== this.drawn) this.rows.replaceChildren(...data.cards.map((card) => this.row(card)));

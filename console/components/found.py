@@ -32,7 +32,12 @@ def found_list(cards: Sequence[FoundCard], on_opened: Callable[[str], None], *, 
         data={
             "cards": [asdict(card) for card in cards],
             "forget": forget,
-            "words": {"list": say("find.list"), "all": say("find.pick_all"), "pick": say("find.pick")},
+            "words": {
+                "list": say("find.list"),
+                "all": say("find.pick_all"),
+                "pick": say("find.pick"),
+                "keys": say("find.keys"),
+            },
         },
         default={"picked": []},
         on_opened_change=opened,
