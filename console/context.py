@@ -27,7 +27,7 @@ class Parts:
     drafter: name of the drafter in use. claim_seconds: how long an opened draft stays claimed.
     issue_link: makes a one-time sign-in address for an account, on behalf of an admin (id). issue_integration: registers an integration by
     name, on behalf of an admin (an account id, for the audit), and returns its token. url: address of this installation, without a slash at the end.
-    currency: of what drafts cost. waits: how long customers may wait, and when those clocks run.
+    currency: of what drafts cost. canary_rate: the share of drafts that a test draft follows. waits: how long customers may wait, and when those clocks run.
     dealing: whether open work is dealt out.
     """
 
@@ -45,6 +45,7 @@ class Parts:
     claim_seconds: float = 120.0
     url: str = ""
     currency: str = "EUR"
+    canary_rate: float = 0.0
     waits: Policy = field(default_factory=Policy)
     dealing: Callable[[], bool] = bool
 

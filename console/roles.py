@@ -31,6 +31,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("waiting", ":material/support_agent:", EVERYONE, "work"),
     PageSpec("conversations", ":material/forum:", EVERYONE, "work"),
     PageSpec("insights", ":material/monitoring:", LEADS, "insights"),
+    PageSpec("care", ":material/visibility:", LEADS, "insights"),
     PageSpec("knowledge", ":material/menu_book:", EVERYONE, "knowledge"),
     PageSpec("examples", ":material/school:", LEADS, "knowledge"),
     PageSpec("policy", ":material/rule:", LEADS, "policy"),

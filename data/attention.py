@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from data.cursor import Cursor
 from data.database import Database
 from data.ids import clock
-from data.measures import AS_SENT, EVERYTHING, filtered, given, quantile, within
+from data.measures import AS_SENT, EVERYTHING, REVIEWED, filtered, given, quantile, within
 from data.records import Caught, Filters, Overridden, Period, Reading
 from data.rows import many
 
@@ -25,14 +25,14 @@ _FROM = "decision d JOIN turn t ON t.id = d.turn_id LEFT JOIN decision_attention
 
 # The columns of Reading. $1 to $4: period and filters.
 _READING = f"""
-    SELECT count(*), count(*) FILTER (WHERE NOT {AS_SENT}), count(*) FILTER (WHERE {_TIMED}),
+    SELECT count(*), count(*) FILTER (WHERE NOT {AS_SENT}), count(*) FILTER (WHERE d.kind = 'approve' AND {_TIMED}),
            count(*) FILTER (WHERE d.kind = 'approve' AND {_TIMED} AND {_SPEED} > {UNREAD_ABOVE}),
            (SELECT {quantile(0.5, "d.seconds_open")} FROM {_FROM}
             WHERE {_TIMED} AND {within("d.decided_at")} AND {filtered()}),
            (SELECT {quantile(0.5, _SPEED)} FROM {_FROM} WHERE {_TIMED} AND {within("d.decided_at")} AND {filtered()}),
            count(*) FILTER (WHERE a.conversation_seen IS NOT NULL AND a.reply_seen IS NOT NULL),
            count(*) FILTER (WHERE a.conversation_seen < {SEEN} OR a.reply_seen < {SEEN})
-    FROM {_FROM} WHERE {within("d.decided_at")} AND {filtered()}"""
+    FROM {_FROM} WHERE {REVIEWED} AND {within("d.decided_at")} AND {filtered()}"""
 
 _WEEK = "CAST(date_trunc('week', {} AT TIME ZONE 'UTC') AS DATE)"
 _GROUPS = {
@@ -77,7 +77,7 @@ def overridden_by_week(db: Database, period: Period, filters: Filters = EVERYTHI
     """Return each week's decisions and how many of them overrode the draft, oldest first."""
     sql = f"""SELECT {_WEEK.format("d.decided_at")}, count(*), count(*) FILTER (WHERE NOT {AS_SENT})
               FROM decision d JOIN turn t ON t.id = d.turn_id
-              WHERE {within("d.decided_at")} AND {filtered()} GROUP BY 1 ORDER BY 1"""
+              WHERE {REVIEWED} AND {within("d.decided_at")} AND {filtered()} GROUP BY 1 ORDER BY 1"""
     return db.read(lambda cursor: many(cursor, Overridden, sql, *given(period, filters)))
 
 

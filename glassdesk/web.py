@@ -93,6 +93,7 @@ def console_parts(house: House) -> ConsoleParts:
         issue_integration=lambda name, actor: issue_integration(house, name, actor),
         url=settings.url,
         currency=settings.currency,
+        canary_rate=settings.canary_rate,
         waits=house.waits,
         dealing=house.routing.dealing,
     )

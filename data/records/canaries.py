@@ -48,8 +48,8 @@ class Caught:
 class Reading:
     """How the team's decisions of a period were made.
 
-    overridden: the draft was changed, rejected or taken over. timed: approvals and edits whose time is known; quick: those
-    approved faster than anybody reads. median_seconds: on the draft; median_speed: words a minute. scrolled: decisions
+    overridden: the draft was changed, rejected or taken over. timed: approvals whose time is known; quick: those of them
+    faster than anybody reads. median_seconds, median_speed (words a minute): of approvals and edits. scrolled: decisions
     whose browser told what was on the screen; partly: those where not all of it was. None where there is nothing to say.
     """
 
