@@ -8,7 +8,7 @@ from datetime import date
 import plotly.graph_objects as go
 
 from console.texts import known, say
-from console.views import times, words
+from console.views import numbers, times, words
 from console.views.insights import DECISIONS, Reason, SentimentLine
 from console.views.insights_usage import Measure, Series
 from data.records import DecisionDay, ModuleFigures, TakeoverDay, WaitingDay
@@ -26,7 +26,7 @@ def sentiment(lines: Sequence[SentimentLine]) -> go.Figure:
     """Mean sentiment (-1..1) of each day's turns, a line for each language; bars where there is one day only."""
     days = {day for line in lines for day in line.days}
     if len(days) == 1:
-        shown = [(words.language(line.language), line.means[0], f"{line.means[0]:+.2f}") for line in lines]
+        shown = [(words.language(line.language), line.means[0], numbers.signed(line.means[0])) for line in lines]
         return _bars(shown, say("axis.sentiment")).update_yaxes(range=[-1.05, 1.05], zeroline=True)
     figure = _figure(say("axis.sentiment"))
     for place, line in enumerate(lines):
@@ -174,7 +174,7 @@ def _by_day(figure: go.Figure, days: Collection[date]) -> go.Figure:
     """Days along the bottom; a short period isn't cut into hours."""
     if len(days) <= FEW_DAYS:
         figure.update_xaxes(dtick=DAY_MS)
-    figure.update_xaxes(type="date", tickformat="%-d %b", automargin=True)
+    figure.update_xaxes(type="date", tickformat=say("axis.day"), automargin=True)
     return figure
 
 
@@ -186,6 +186,7 @@ def _figure(y_title: str) -> go.Figure:
         margin={"l": 8, "r": 8, "t": 12, "b": 8},
         hovermode="closest",  # one mark at a time: a click leads to its conversations
         clickmode="event+select",
+        separators=numbers.separators(),
         legend={"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0},
     )
     figure.update_yaxes(title=y_title or None)

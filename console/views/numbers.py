@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
 from console.texts import locale
 
@@ -22,6 +22,11 @@ def signed(value: float, digits: int = 2) -> str:
     rounded = round(value, digits) + 0.0  # -0.0 would show its sign
     pattern = _pattern(digits)
     return _decimal(rounded, f"+{pattern};-{pattern}" if rounded else pattern)
+
+
+def separators() -> str:
+    """The decimal sign and the sign between thousands, as charts want them."""
+    return get_decimal_symbol(locale()) + get_group_symbol(locale())
 
 
 def _decimal(value: float, pattern: str) -> str:
