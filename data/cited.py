@@ -15,7 +15,7 @@ from data.rows import many
 KINDS: tuple[KnowledgeKind, ...] = ("article", "template")
 _FARES = """
     SELECT c.kind, c.cited, count(*),
-           count(*) FILTER (WHERE d.kind = 'approve' OR d.edit_distance = 0),
+           count(*) FILTER (WHERE (d.kind = 'approve' OR d.edit_distance = 0) AND d.reviewer_id <> 'policy'),
            count(*) FILTER (WHERE d.kind = 'edit' AND d.edit_distance > 0),
            count(*) FILTER (WHERE d.kind = 'reject'), count(*) FILTER (WHERE d.kind = 'take_over'),
            count(s.score), count(*) FILTER (WHERE s.score < 0), avg(s.score), max(f.created_at)
@@ -63,9 +63,10 @@ def of_versions(db: Database, kind: KnowledgeKind, item_id: str) -> list[Fare]:
     return db.read(lambda cursor: many(cursor, Fare, sql, first, kind, item_id))
 
 
-def templates_of(db: Database, decision_ids: Sequence[str]) -> dict[str, int]:
-    """Return how many of these decisions were about drafts that cite each template, by the template's id."""
+def items_of(db: Database, decision_ids: Sequence[str]) -> dict[tuple[KnowledgeKind, str], int]:
+    """Return how many of these decisions were about drafts that cite each article and template, by kind and id."""
     places = ", ".join(f"${number}" for number in range(1, len(decision_ids) + 1))
-    sql = f"""SELECT c.item_id, count(*) FROM decision d JOIN citation c ON c.draft_id = d.draft_id
-              WHERE c.kind = 'template' AND d.id IN ({places}) GROUP BY c.item_id"""
-    return dict(db.read(lambda cursor: cursor.rows(sql, *decision_ids))) if decision_ids else {}
+    sql = f"""SELECT c.kind, c.item_id, count(DISTINCT d.id) FROM decision d JOIN citation c ON c.draft_id = d.draft_id
+              WHERE d.id IN ({places}) GROUP BY c.kind, c.item_id"""
+    rows = db.read(lambda cursor: cursor.rows(sql, *decision_ids)) if decision_ids else []
+    return {(kind, id): number for kind, id, number in rows}

@@ -42,7 +42,7 @@ def show() -> None:
 def _lists(account: Account) -> None:
     st.html(f"<h2>{say('knowledge.title')}</h2>")
     st.caption(say("knowledge.what", n=DAYS))
-    found = {kind: overview.rows(parts().db, parts().knowledge.items(kind)) for kind in views.KINDS}
+    found = overview.all_rows(parts().db, {kind: parts().knowledge.items(kind) for kind in views.KINDS})
     _begun(account)
     section = _section(found)
     if section == "translations":

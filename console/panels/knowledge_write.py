@@ -16,6 +16,7 @@ from console.components.writer import Asked, Typing
 from console.context import parts
 from console.markup import literal, plain, tag
 from console.opened import tell
+from console.panels import knowledge_proposal
 from console.roles import LEADS
 from console.texts import known, say
 from console.views import diff, words
@@ -54,6 +55,7 @@ def show(item: Item, history: list[Version], account: Account) -> None:
     if memory.message:
         st.error(memory.message)
         memory.message = ""
+    knowledge_proposal.show(memory.item)
     if edit is not None and edit.based_on < newest:
         _superseded(item, written, edit, history)
     left, right = st.columns([3, 2], gap="medium")
@@ -244,6 +246,7 @@ def _asked(item: Item, written: Words, based_on: int, asked: Asked) -> None:
         memory.message = say("knowledge.not_saved", why=literal(str(error)))
     else:
         memory.reset += 1
+        knowledge_proposal.settle(memory.item, new)
         tell(say("knowledge.saved", n=saved.number))
 
 
@@ -251,6 +254,7 @@ def _discard(item: Item) -> None:
     versions.discard(parts().db, item.kind, item.id, session.require(LEADS).id)
     _memory(item).reset += 1
     _memory(item).answer += 1
+    knowledge_proposal.forget(_memory(item).item)
     tell(say("knowledge.discarded"))
 
 

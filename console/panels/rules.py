@@ -10,12 +10,14 @@ from console import session
 from console.context import parts
 from console.markup import literal, plain, tag
 from console.opened import tell
+from console.panels import knowledge_proposal
 from console.roles import LEADS
 from console.texts import say
 from console.views import learning
 from data import accounts, tone_rules
 from data.errors import DataError
 from data.records import Account, ToneRule
+from graph.knowledge.proposals import Change
 from graph.learning import Habit, UnfitRule
 from redaction import RedactionError
 
@@ -26,8 +28,9 @@ def show(proposals: tuple[Habit, ...], account: Account) -> None:
         st.caption(say("proposal.what"))
     else:
         st.info(say("proposal.none"))
+    belongs = knowledge_proposal.homes(proposals, account)
     for habit in proposals:
-        _proposal(habit, account)
+        _proposal(habit, account, belongs.get(habit.key))
     decided = tone_rules.listing(parts().db)
     names = {one.id: one.display_name for one in accounts.listing(parts().db)}
     st.html(tag("h3", say("rules.title")))
@@ -43,7 +46,7 @@ def show(proposals: tuple[Habit, ...], account: Account) -> None:
                 _rule(rule, names)
 
 
-def _proposal(habit: Habit, account: Account) -> None:
+def _proposal(habit: Habit, account: Account, into: Change | None) -> None:
     with st.form(f"proposal-{habit.key}"):
         said = learning.rule(habit.kind, habit.old, habit.new)
         st.html(tag("h3", plain(said)) + tag("p", plain(learning.evidence(habit)), classes="gd-quiet"))
@@ -56,6 +59,11 @@ def _proposal(habit: Habit, account: Account) -> None:
         with st.container(horizontal=True):
             accepted = st.form_submit_button(say("proposal.accept"), type="primary", key=f"yes-{habit.key}")
             dismissed = st.form_submit_button(say("proposal.dismiss"), key=f"no-{habit.key}")
+            put = into and st.form_submit_button(
+                say("knowledge.proposal_put", title=literal(into.item.words.title)), key=f"put-{habit.key}"
+            )
+        if into and put:
+            knowledge_proposal.open_with(habit, into)
         if accepted:
             _accept(habit, account, old or "", new or "")
         if dismissed:

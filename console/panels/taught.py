@@ -21,6 +21,7 @@ from graph.learning import Report, Standing
 
 PAGE = 20  # examples shown at once
 SHOWN = "examples-shown"
+ORDERS = ("newest", "uses", "help", "harm")
 
 
 def show(report: Report, account: Account) -> None:
@@ -28,7 +29,7 @@ def show(report: Report, account: Account) -> None:
     if not report.examples:
         st.info(say("examples.empty"))
         return
-    shown = views.filtered(report.examples, *_filters(report))
+    shown = _sorted(views.filtered(report.examples, *_filters(report)), report)
     _export(report)
     names = {one.id: one.display_name for one in accounts.listing(parts().db)}
     switches = examples.switches(parts().db)
@@ -57,6 +58,19 @@ def _filters(report: Report) -> tuple[str | None, str | None, bool | None]:
         )
         active = st.selectbox(say("filter.active"), list(states), format_func=states.__getitem__)
     return language, intent, active
+
+
+def _sorted(found: list[Example], report: Report) -> list[Example]:
+    """In the order asked for; the newest first among equals."""
+    names = {order: say(f"lift.by_{order}") for order in ORDERS}
+    order = st.selectbox(say("lift.order"), list(names), format_func=names.__getitem__, key="examples-order")
+    standing = report.standings
+    if order == "uses":
+        return sorted(found, key=lambda example: -standing[example.id].with_it.number)
+    if order in ("help", "harm"):
+        sign = -1 if order == "help" else 1
+        return sorted(found, key=lambda example: sign * standing[example.id].difference)
+    return found
 
 
 def _export(report: Report) -> None:

@@ -20,17 +20,8 @@ from graph.learning.intervals import wilson
 
 KINDS: tuple[KnowledgeKind, ...] = get_args(KnowledgeKind)
 COLUMNS = (
-    "title",
-    "language",
-    "intent",
-    "drafts",
-    "unchanged",
-    "edited",
-    "rejected",
-    "customers",
-    "last",
-    "look",
-)
+    "title", "look", "language", "intent", "drafts", "unchanged", "edited", "rejected", "customers", "last",
+)  # fmt: skip
 
 
 def address(kind: str, id: str, **more: str) -> str:

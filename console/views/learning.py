@@ -19,7 +19,7 @@ TAKEN = 0.2  # beyond this an outcome is good or bad
 
 def fares_html(example: Example, standing: Standing) -> str:
     """How often it was used, how drafts with and without it were changed, and how customers took to the replies."""
-    facts = [used(standing.with_it), *_distances(standing), outcome(example.outcome)]
+    facts = [used(standing.with_it), *lift(standing), *_distances(standing), outcome(example.outcome)]
     return tag("ul", "".join(tag("li", plain(fact)) for fact in facts), classes="gd-fares")
 
 
@@ -32,6 +32,18 @@ def excerpt(example: Example) -> str:
 def used(tally: Tally) -> str:
     """How many decided drafts were made with it."""
     return say("fares.used", n=tally.number) if tally.number else say("fares.unused")
+
+
+def lift(standing: Standing) -> list[str]:
+    """How often drafts with and without it were sent unchanged, and what that says, in plain words; [] without any."""
+    ours, theirs = standing.with_it, standing.without
+    if not ours.number or not theirs.number:
+        return []
+    facts = say(
+        "lift.shares", ours=_percent(ours.unchanged / ours.number), n=ours.number,
+        theirs=_percent(theirs.unchanged / theirs.number), m=theirs.number,
+    )  # fmt: skip
+    return [f"{facts} {say(f'lift.{standing.lift}')}"]
 
 
 def outcome(value: float | None) -> str:

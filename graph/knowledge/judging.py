@@ -77,7 +77,7 @@ class Judge:
                 yield Problem("unclosed", "error", " ".join(pair))
         if written.details.get("condition") in NO_ORDER:
             for name in SLOT.findall(OPTIONAL.sub("", written.body)):
-                if name.startswith("order."):
+                if name.startswith("order.") and name in SLOTS:
                     yield Problem("no_order", "error", name)
 
     def _said(self, written: Words) -> Iterator[Problem]:

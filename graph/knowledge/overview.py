@@ -9,7 +9,7 @@ from typing import Literal
 
 from data import cited, versions
 from data.database import Database
-from data.records import Fare
+from data.records import Fare, KnowledgeKind
 from graph.knowledge.item import Item
 from graph.learning.intervals import at_least, wilson
 
@@ -42,12 +42,19 @@ class Row:
         return self.fare.unchanged / self.fare.judged, low, high
 
 
-def rows(db: Database, items: Sequence[Item], now: datetime | None = None) -> list[Row]:
-    """All items of one kind, those that need a look first, then by how many drafts cite them."""
-    since = (now or datetime.now(UTC)) - timedelta(days=DAYS)
-    kinds = {item.kind for item in items}
-    fares = {fare.part: fare for fare in cited.fares(db, since) if fare.kind in kinds}
+def all_rows(db: Database, items: Mapping[KnowledgeKind, Sequence[Item]]) -> dict[KnowledgeKind, list[Row]]:
+    """The items of each kind: those that need a look first, then by how many drafts of the last days cite them."""
+    fares = cited.fares(db, datetime.now(UTC) - timedelta(days=DAYS))
     beneath = versions.beneath(db)
+    return {
+        kind: _rows(found, {fare.part: fare for fare in fares if fare.kind == kind}, beneath)
+        for kind, found in items.items()
+    }
+
+
+def _rows(
+    items: Sequence[Item], fares: Mapping[str, Fare], beneath: Mapping[tuple[KnowledgeKind, str], int]
+) -> list[Row]:
     lagging = {id for group in groups(items).values() for id, state in group.items() if state == "older"}
     found = [
         Row(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from data.records import KnowledgeKind
 from graph.knowledge.item import Item, Words
 from graph.learning.changes import same
 from graph.learning.habits import Habit
+
+_BLANKS = re.compile(r"(?<=\S) {2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,33 +23,41 @@ class Change:
     uses: int
 
 
-def change(habit: Habit, uses: Mapping[str, int], templates: Sequence[Item]) -> Change | None:
-    """The template most of a habit's drafts were made of, changed as reviewers did; None where it doesn't fit.
+def change(
+    habit: Habit, uses: Mapping[tuple[KnowledgeKind, str], int], items: Sequence[Item]
+) -> Change | None:
+    """The text most of a habit's drafts were made of, changed as reviewers did; None where it doesn't fit.
 
-    A sentence to leave out or reword must stand in the template word for word, but for case and a comma.
+    uses: of the habit's decisions, how many were about drafts that cite each item, by kind and id. Templates come
+    before articles that as many cite. A sentence to leave out or reword must stand in the text word for word.
     """
-    known = {item.id: item for item in templates if not item.archived and item.language == habit.language}
-    for id, number in sorted(uses.items(), key=lambda use: (-use[1], use[0])):
-        item = known.get(id)
+    known = {
+        (item.kind, item.id): item for item in items if not item.archived and item.language == habit.language
+    }
+    for key, number in sorted(uses.items(), key=lambda use: (-use[1], use[0][0] != "template", use[0])):
+        item = known.get(key)
         if item is None or 2 * number < habit.decisions:
             continue
-        body = _changed(item.words.body, habit)
+        body = _changed(item, habit)
         if body is not None:
             return Change(item, Words(item.words.title, body, item.words.details), number)
     return None
 
 
-def _changed(body: str, habit: Habit) -> str | None:
+def _changed(item: Item, habit: Habit) -> str | None:
+    body = item.words.body
     if habit.kind == "add":
-        return None if _holds(body, habit.new) else f"{body.rstrip()} {habit.new}"
+        between = " " if item.kind == "template" else "\n\n"
+        return None if _holds(body, habit.new) else f"{body.rstrip()}{between}{habit.new}"
     if habit.old and habit.old in body:
         changed = body.replace(habit.old, habit.new, 1)
-        return (
-            changed
-            if habit.new
-            else "\n".join(" ".join(line.split()) for line in changed.splitlines()).strip()
-        )
+        return changed if habit.new else _tidy(changed)
     return None
+
+
+def _tidy(body: str) -> str:
+    """Without the blanks that a sentence left behind; line breaks and indents stay."""
+    return "\n".join(_BLANKS.sub(" ", line).rstrip() for line in body.splitlines()).strip()
 
 
 def _holds(body: str, sentence: str) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from data.records import Example, Switch, Trial
 from graph.learning.intervals import at_least
 
+Lift = Literal["better", "worse", "unclear", "few"]
 FEWEST = 5  # drafts with the example before anything is said of it
 # How much more often (of 1) drafts with it must be changed, or replies taken badly, beyond doubt. Doubt is one in a
 # hundred; with this margin an example that does no harm is switched off by one of the two counts within its first 50
@@ -27,6 +29,11 @@ class Tally:
     heard: int = 0
     badly: int = 0
 
+    @property
+    def unchanged(self) -> int:
+        """How many were sent as drafted."""
+        return self.number - self.changed
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -37,6 +44,25 @@ class Standing:
 
     with_it: Tally = Tally()
     without: Tally = Tally()
+
+    @property
+    def lift(self) -> Lift:
+        """Whether drafts made with it are sent unchanged more often than like drafts without it, beyond doubt or not."""
+        ours, theirs = self.with_it, self.without
+        if ours.number < FEWEST or theirs.number < FEWEST:
+            return "few"
+        if at_least(ours.unchanged, ours.number, theirs.unchanged, theirs.number) > 0:
+            return "better"
+        worse = at_least(ours.changed, ours.number, theirs.changed, theirs.number) > 0
+        return "worse" if worse else "unclear"
+
+    @property
+    def difference(self) -> float:
+        """By how much the share sent unchanged is larger with it than without; 0 where either has no draft."""
+        ours, theirs = self.with_it, self.without
+        if not ours.number or not theirs.number:
+            return 0.0
+        return ours.unchanged / ours.number - theirs.unchanged / theirs.number
 
     @property
     def harm(self) -> str | None:

@@ -26,7 +26,7 @@ def renewing(db: Database, reader: Embeds, look: Callable[[], None]) -> Callable
 
 
 def renew(db: Database, reader: Embeds) -> int:
-    """Make the vectors of examples anew that another network made; returns how many. Until then they fit nothing."""
+    """Make the vectors of examples anew that another network made; returns how many. Until then their vectors say little."""
     network, number = made_by(reader), 0
     while found := examples.outdated(db, network, TOGETHER):
         vectors = embedded(reader, [request for _, request in found])

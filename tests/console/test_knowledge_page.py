@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import drafts, knowledge
+from data import drafts, knowledge, versions
 from data.records import Template
 from graph.knowledge.item import Words, new_item
 from tests.console.room import REPLY, Room
@@ -60,6 +60,12 @@ def test_the_lists_say_how_each_fares_and_what_needs_a_look(stocked: Room, page:
     test.session_state["knowledge-section"] = "templates"
     text = shown(test.run())
     assert "Late: search" in text and "100% (34%–100%)" in text and "never in 90 days" in text
+    heads = [head.split("<")[0] for head in text.split('scope="col">')[1:]]
+    cells = [
+        cell.split("<")[0]
+        for cell in text.split(">never in 90 days")[0].rsplit("<tr>", 1)[1].split("<td")[1:]
+    ]
+    assert heads[1] == "Needs a look" and "no draft used it" in cells[0] and len(heads) == len(cells) + 1
 
 
 def test_translations_stand_side_by_side(stocked: Room, page: Open) -> None:  # noqa: F811
@@ -120,3 +126,23 @@ def test_somebody_elses_version_is_shown_beside_mine(stocked: Room, page: Open) 
     assert "Ada Lindqvist saved version 2" in text.replace("\\", "") and "first" in text and "better" in text
     press(test, "Keep writing on top of theirs")
     assert "saved version 2" not in shown(test.run())
+
+
+def test_a_habit_of_reviewers_is_put_into_the_template_it_belongs_in(stocked: Room, page: Open) -> None:  # noqa: F811
+    room, added = stocked, "You can follow it online."
+    source = {"kind": "template", "id": LATE.id, "title": LATE.title, "text": LATE.body, "score": 1.0}
+    for _ in range(3):
+        room.write(room.open())
+        draft = drafts.add(
+            room.db, turn_id=room.taken().id, version=1, text=REPLY, language="en", drafter="offline", model="offline",
+            prompt_version="1", sources=[source],
+        )  # fmt: skip
+        room.parts.desk.edit(room.claimed(draft).id, room.people["reviewer"], f"{REPLY} {added}")
+    test = page("examples", role="supervisor")
+    test.segmented_control[0].set_value("rules").run()
+    press(test, "Put it into “Late\\: search”")
+    text = shown(test.run()).replace("\\", "")
+    assert "Reviewers did this 3 times" in text and f"{LATE.body} {added}" in text
+    edit = versions.unfinished(room.db, "template", LATE.id, room.people["supervisor"].id)
+    assert edit is not None and edit.body == f"{LATE.body} {added}"
+    assert knowledge.templates(room.db, "en")[0].body == LATE.body  # nothing is saved by the click

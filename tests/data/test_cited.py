@@ -54,12 +54,11 @@ def test_customers_reactions_are_counted(shop: Shop, db: Database) -> None:
     assert (article.heard, article.badly) == (1, 1) and article.outcome == pytest.approx(-0.6)
 
 
-def test_decisions_tell_which_templates_their_drafts_used(shop: Shop, db: Database) -> None:
+def test_decisions_tell_what_their_drafts_were_made_of(shop: Shop, db: Database) -> None:
     _, draft = shop.drafted(sources=SOURCES)
     decision = shop.decide(draft)
-    assert (
-        cited.templates_of(db, [decision.id, "none"]) == {TEMPLATE.id: 1} and cited.templates_of(db, []) == {}
-    )
+    found = cited.items_of(db, [decision.id, "none"])
+    assert found == {("template", TEMPLATE.id): 1, ("article", "en/care"): 1} and cited.items_of(db, []) == {}
 
 
 def test_a_passage_belongs_to_its_article() -> None:

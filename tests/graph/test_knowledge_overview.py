@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from data.records import Fare
+from data.records import Fare, KnowledgeKind
 from graph.knowledge.item import Item, Words, new_item
 from graph.knowledge.overview import _reasons, groups, missing
 from graph.knowledge.proposals import change
@@ -52,24 +52,38 @@ def a_habit(kind: str, old: str, new: str, decisions: int = 4) -> Habit:
     return Habit("x", "en", kind, old, new, decisions, decisions, 2)  # type: ignore[arg-type]
 
 
+def named(item: Item) -> tuple[KnowledgeKind, str]:
+    return item.kind, item.id
+
+
+def test_what_articles_were_asked_for_belongs_in_the_article() -> None:
+    care = an_article("en", "care")
+    found = change(a_habit("add", "", "Dry it flat."), {("article", "en/care"): 4}, [care])
+    assert found is not None and found.words.body == "b\n\nDry it flat."
+
+
 def test_a_sentence_that_is_added_again_and_again_belongs_in_the_template_most_drafts_used() -> None:
     used, other = a_template("We are sorry."), a_template("Hello.", "other-en")
-    found = change(a_habit("add", "", "You need not do anything."), {used.id: 3, other.id: 1}, [used, other])
+    found = change(
+        a_habit("add", "", "You need not do anything."), {named(used): 3, named(other): 1}, [used, other]
+    )
     assert found is not None and (found.item.id, found.uses) == (used.id, 3)
     assert found.words.body == "We are sorry. You need not do anything."
-    assert change(a_habit("add", "", "We are sorry!"), {used.id: 4}, [used]) is None  # it is there already
     assert (
-        change(a_habit("add", "", "More."), {used.id: 1}, [used]) is None
+        change(a_habit("add", "", "We are sorry!"), {named(used): 4}, [used]) is None
+    )  # it is there already
+    assert (
+        change(a_habit("add", "", "More."), {named(used): 1}, [used]) is None
     )  # too few of the drafts came from it
 
 
 def test_a_sentence_to_reword_or_leave_out_must_stand_in_the_template() -> None:
     used = a_template("We are sorry. Kindly wait.\n\nBye.")
-    found = change(a_habit("replace", "Kindly wait.", "Please wait."), {used.id: 4}, [used])
+    found = change(a_habit("replace", "Kindly wait.", "Please wait."), {named(used): 4}, [used])
     assert found is not None and found.words.body == "We are sorry. Please wait.\n\nBye."
-    gone = change(a_habit("remove", "Kindly wait.", ""), {used.id: 4}, [used])
+    gone = change(a_habit("remove", "Kindly wait.", ""), {named(used): 4}, [used])
     assert gone is not None and gone.words.body == "We are sorry.\n\nBye."
-    assert change(a_habit("remove", "Not there.", ""), {used.id: 4}, [used]) is None
+    assert change(a_habit("remove", "Not there.", ""), {named(used): 4}, [used]) is None
 
 
 def test_a_new_items_name_comes_from_its_title_and_is_never_taken() -> None:

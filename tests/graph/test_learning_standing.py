@@ -115,3 +115,12 @@ def test_a_harmful_one_is_found_within_a_few_uses() -> None:
                 needed.append(number)
                 break
     assert len(needed) >= 195 and sorted(needed)[len(needed) // 2] <= 15
+
+
+def test_an_example_helps_hurts_or_leaves_it_open() -> None:
+    def lift(changed: int, number: int, changed_without: int, without: int) -> str:
+        return Standing(Tally(number, changed), Tally(without, changed_without)).lift
+
+    assert lift(2, 40, 60, 80) == "better" and lift(38, 40, 20, 80) == "worse"
+    assert lift(20, 40, 40, 80) == "unclear" and lift(0, 4, 60, 80) == "few"
+    assert Standing(Tally(4, 1), Tally(4, 3)).difference == 0.5 and Standing(Tally(4, 1)).difference == 0.0
