@@ -54,9 +54,9 @@ class Routing:
             self.deal(at)
         self.wind(at)
         for wait in sla.waiting(self._db, now=at):
-            if at >= wait.due_at:
+            if at >= wait.due_at and wait.escalated_at is None:
                 self._escalate(wait, at)
-            elif at >= wait.remind_at:
+            elif wait.remind_at <= at < wait.due_at and wait.reminded_at is None:
                 sla.note(self._db, wait, "reminder", now=at)
 
     def dealing(self) -> bool:
@@ -94,9 +94,7 @@ class Routing:
 
     def _escalate(self, wait: SlaWait, now: datetime) -> None:
         """The limit has passed: supervisors see it, the customer is told. No draft is ever sent for that."""
-        if wait.escalated_at is None and sla.note(
-            self._db, wait, "escalation", self._notice(wait, now), now=now
-        ):
+        if sla.note(self._db, wait, "escalation", self._notice(wait, now), now=now):
             self._bus.publish(wait.conversation_id)
 
     def _notice(self, wait: SlaWait, now: datetime) -> NewOutbox | None:
