@@ -52,10 +52,16 @@ export class ReadyList {
       option.addEventListener("pointerdown", (event) => { event.preventDefault(); this.insert(reply); });
       return option;
     });
-    if (!options.length) options.push(element("li", { className: "none", textContent: this.words.ready_none }));
+    if (!options.length) {
+      const none = element("li", { className: "none", textContent: this.words.ready_none });
+      none.setAttribute("role", "option");
+      none.setAttribute("aria-disabled", "true");
+      options.push(none);
+    }
     this.list.replaceChildren(...options);
     this.list.hidden = false;
-    this.field.setAttribute("aria-activedescendant", this.found.length ? `ready-${this.at}` : "");
+    if (this.found.length) this.field.setAttribute("aria-activedescendant", `ready-${this.at}`);
+    else this.field.removeAttribute("aria-activedescendant");
     this.list.children[this.at]?.scrollIntoView({ block: "nearest" });
   }
 
