@@ -9,7 +9,7 @@ import streamlit as st
 
 from console import session
 from console.context import parts
-from console.markup import literal
+from console.markup import plain
 from console.opened import show_told
 from console.panels import knowledge_item, knowledge_new
 from console.roles import LEADS
@@ -114,9 +114,11 @@ def _begun(account: Account) -> None:
     found = versions.begun(parts().db, account.id)
     if found:
         links = ", ".join(
-            f"[{literal(one.title or one.item_id)}]({views.address(one.kind, one.item_id)})" for one in found
+            f'<a href="{plain(views.address(one.kind, one.item_id))}" target="_self">{plain(one.title or one.item_id)}</a>'
+            for one in found
         )
-        st.info(say("knowledge.begun", names=links))
+        before, _, after = plain(say("knowledge.begun", names="\n")).partition("\n")
+        st.html(f"<p>{before}{links}{after}</p>")
 
 
 def _more() -> None:

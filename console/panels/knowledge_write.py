@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -43,7 +43,6 @@ class Writing:
     reset: int = 0
     answer: int = 0
     message: str = ""
-    details: dict[str, Any] = field(default_factory=dict)
 
 
 def show(item: Item, history: list[Version], account: Account) -> None:
@@ -61,20 +60,13 @@ def show(item: Item, history: list[Version], account: Account) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         details = _details(item, written)
-        _field(item, replaced(written, details), newest if edit is None else edit.based_on, memory)
+        shown = replaced(written, details)
+        _field(item, shown, newest if edit is None else edit.based_on, memory)
         if item.kind == "template":
             _slots()
     with right:
-        _live(item, newest)
-
-
-@st.fragment(run_every=None)
-def _live(item: Item, newest: int) -> None:
-    account = session.require(LEADS)
-    edit = versions.unfinished(parts().db, item.kind, item.id, account.id)
-    written = _written(item, edit)
-    st.html(views.problems_html(problems(item, written)))
-    preview(item, written)
+        st.html(views.problems_html(problems(item, shown)))
+        preview(item, shown)
 
 
 def problems(item: Item, written: Words) -> tuple[Problem, ...]:
