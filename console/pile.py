@@ -12,14 +12,16 @@ from console.views import canary as views
 from console.views import work as works
 from console.views.queue import in_order
 from console.views.work import Pulse, Work
-from data import canaries, conversations, desk
+from data import attention, canaries, conversations, desk
 from data.errors import NotFound
 from data.records import Account, Asked, Desk, QueueItem
 
 
 def queue(account: Account) -> list[QueueItem]:
-    """Everything that waits for a decision, canaries among the drafts."""
-    return in_order([*desk.queue(parts().db), *canaries.queue(parts().db, account.id)])
+    """Everything that waits for a decision, canaries among the drafts; last what this person has handed on."""
+    passed = attention.passed_by(parts().db, account.id)
+    waiting = in_order([*desk.queue(parts().db), *canaries.queue(parts().db, account.id)])
+    return sorted(waiting, key=lambda item: item.conversation_id in passed)
 
 
 def load(id: str) -> Work | None:

@@ -11,7 +11,7 @@ from console.components import queue_list
 from console.context import parts
 from console.markup import plain, tag
 from console.opened import open_draft, show_told
-from console.panels import assigning, canary, snoozing
+from console.panels import assigning, canary, rest, snoozing
 from console.panels import desk as desk_panel
 from console.panels.handy import tools
 from console.roles import LEADS
@@ -28,6 +28,7 @@ def show() -> None:
     show_told()
     opened = st.query_params.get("draft")
     tools(session.require())
+    rest.hint(session.require())
     with st.container(key="review"):
         left, right = st.columns([1, 2.9], gap="medium")
         with left:
@@ -114,3 +115,4 @@ def _nothing_open() -> None:
         st.subheader(say("review.ready"), anchor=False)
         st.write(say("review.ready_next"))
         st.button(say("review.start"), type="primary", shortcut="S", on_click=open_draft, args=(first,))
+        st.caption(canary.announced())

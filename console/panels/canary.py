@@ -31,6 +31,11 @@ def answer(work: Work, account: Account, action: Action) -> None:
     st.session_state[TOLD] = Feedback(seen, work.canary)
 
 
+def announced() -> str:
+    """That there are test drafts, for everybody to know; empty where there are none."""
+    return say("canary.exist") if parts().canary_rate > 0 else ""
+
+
 def told() -> Feedback | None:
     """What is to be said now."""
     found = st.session_state.get(TOLD)

@@ -11,7 +11,7 @@ from console import ahead, pile, session
 from console.context import parts
 from console.markup import plain, tag
 from console.opened import Opened, left_behind, opened
-from console.panels import approvals, assigning, customer, editing, provenance, snoozing
+from console.panels import approvals, assigning, customer, editing, provenance, rest, snoozing
 from console.panels.blocked import why_blocked
 from console.panels.hidden import hidden_details
 from console.texts import say
@@ -42,6 +42,7 @@ def show(draft_id: str) -> None:
         assigning.show(work.conversation.id)
         snoozing.menu(work, blocked != "no")
     snoozing.told(work)
+    rest.hand_on(work, blocked != "no")
     main, side = st.columns([1.9, 1], gap="medium")
     with main:
         _conversation(work)

@@ -12,6 +12,7 @@ import streamlit as st
 from console import session
 from console.context import parts
 from console.markup import plain, tag
+from console.panels import canary
 from console.texts import say
 from data import accounts
 from data.records import Account
@@ -29,9 +30,8 @@ def show(account: Account) -> None:
     with st.container(border=True, key=f"tour-{STEPS[number]}"):
         count = tag("p", plain(say("tour.step", number=number + 1, of=len(STEPS))), classes="gd-quiet")
         step = STEPS[number]
-        st.html(
-            count + tag("h2", plain(say(f"tour.{step}.title"))) + tag("p", plain(say(f"tour.{step}.text")))
-        )
+        text = say(f"tour.{step}.text") + (f" {canary.announced()}" if step == "trust" else "")
+        st.html(count + tag("h2", plain(say(f"tour.{step}.title"))) + tag("p", plain(text.strip())))
         with st.container(horizontal=True):
             go_on = _end if last else partial(_go, number + 1)
             st.button(say("tour.done" if last else "tour.go"), type="primary", key="tour-on", on_click=go_on)

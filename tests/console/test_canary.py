@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from console import pile
 from console.actions import carry_out
+from console.context import provide
 from console.views import canary as views
 from console.views import provenance
 from console.views import work as works
@@ -17,6 +19,9 @@ from data.errors import ClaimTaken, NotFound
 from data.records import Canary
 from tests.console.canaries import RIGHT, TRUTH, WRONG, planted
 from tests.console.room import REPLY, Room
+from tests.console.test_pages import Open, page, shown
+
+__all__ = ["page"]
 
 
 def test_a_canary_stands_among_the_drafts_in_its_place(room: Room) -> None:
@@ -117,3 +122,11 @@ def test_provenance_follows_the_planted_words(room: Room) -> None:
     kinds = [mark.kind for mark in provenance.marks(added.draft, text)]
     assert kinds == ["order", "phrase", "order"]
     assert len(messages.of_conversation(room.db, added.conversation.id)) == 1
+
+
+def test_staff_are_told_that_canaries_exist_and_only_where_they_do(room: Room, page: Open) -> None:
+    room.drafted()
+    said = "a draft here is a test with one planted error"
+    assert said not in shown(page())
+    provide(replace(room.parts, canary_rate=0.02))
+    assert said in shown(page())
