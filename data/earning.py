@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from data import outcomes
+from data.attention import UNREAD_ABOVE
 from data.cursor import Cursor
 from data.database import Database
 from data.ids import clock
@@ -19,10 +20,12 @@ from data.records.policy import POLICY, Evidence, Writer
 from data.rows import record
 
 WINDOW = timedelta(days=60)
-#: An approval after less is a click, not a review: nobody reads a short reply and its sources in three seconds.
+#: An approval after less is a click, not a review: nobody reads a short reply and its sources in three seconds. Neither
+#: does one count where as many words as were to be read can't have been read (`data.attention`).
 LEAST_SECONDS = 3.0
 
-_READ = f"(d.kind <> 'approve' OR d.seconds_open >= {LEAST_SECONDS})"
+_READ = f"""(d.kind <> 'approve' OR (d.seconds_open >= {LEAST_SECONDS} AND NOT EXISTS (
+    SELECT 1 FROM decision_attention a WHERE a.decision_id = d.id AND a.words * 60 > {UNREAD_ABOVE} * d.seconds_open)))"""
 # Decisions d about drafts f of turns t that earn something. {since}: an expression for the first moment that counts.
 _COUNTED = f"""
     FROM decision d JOIN draft f ON f.id = d.draft_id JOIN turn t ON t.id = d.turn_id

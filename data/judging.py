@@ -47,6 +47,8 @@ def judge(
     Raises `Stale` when the draft isn't the newest any more, `NotFound`.
     """
     at = clock(now)
+    # What stays with people writes no audit event, so it needn't wait for others that do.
+    quiet = bool(kept) or not db.read(lambda cursor: _auto(cursor, draft_id))
 
     def work(cursor: Cursor) -> Judgement:
         there = read(cursor, draft_id)
@@ -55,10 +57,13 @@ def judge(
         found = case.read(cursor, draft_id)
         case.demand_fresh(cursor, found, found.draft.version, found.draft.last_seq)
         standing = _standing(cursor, found, at)
-        if not kept and standing.policy is not None and standing.policy.mode == "auto":
+        if not quiet:
             policy.touch(cursor)
             standing = _standing(cursor, found, at)  # again, since somebody may have been faster
         weighed = weigh(standing)
+        if quiet and not kept and not weighed.why:
+            # Policy was changed this very moment: the next draft sees it.
+            weighed = Weighed(("mode",), weighed.lower)
         auto = not kept and not weighed.why
         made = Judgement(
             draft_id=draft_id,
@@ -75,7 +80,7 @@ def judge(
             _decide(cursor, found, standing, weighed, at, timedelta(seconds=hold_seconds))
         return made
 
-    return db.write(work)
+    return db.write(work, quiet=quiet)
 
 
 def of_draft(db: Database, draft_id: str) -> Judgement | None:
@@ -116,6 +121,13 @@ def today(cursor: Cursor, row: Policy, now: datetime) -> int:
     midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     found = cursor.row(sql, row.intent, row.language, midnight)
     return int(found[0]) if found else 0
+
+
+def _auto(cursor: Cursor, draft_id: str) -> bool:
+    """Say whether policy may let this draft out, as far as its mode goes."""
+    draft = drafts.read(cursor, draft_id)
+    row = policy.read(cursor, state.turn(cursor, draft.turn_id).intent or "", draft.language)
+    return row is not None and row.mode == "auto"
 
 
 def _standing(cursor: Cursor, found: Case, now: datetime) -> Standing:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated, Any
 
 from langgraph.channels import UntrackedValue
@@ -20,6 +21,8 @@ from data import conversations, messages, outbox, turns
 from data.ids import new_id
 from data.records import Conversation, Turn
 from graph.agent_inbox import AgentInbox
+from graph.autonomy import Autonomy
+from graph.autonomy.autonomy import always_pulled
 from graph.parts import Parts
 from graph.workflow import build
 
@@ -114,7 +117,8 @@ def studio(parts: Parts, account_id: str, deliver: Callable[[], object]) -> Comp
     doors = Doors(parts, deliver)
     graph = StateGraph(Studio, input_schema=Incoming, output_schema=Outcome)
     graph.add_node("arrive", doors.arrive)
-    graph.add_node("turn", build(parts, AgentInbox(parts, account_id).review).compile())
+    asking = replace(parts, autonomy=Autonomy(pulled=always_pulled))  # who looks at drafts there is asked for each
+    graph.add_node("turn", build(asking, AgentInbox(asking, account_id).review).compile())
     graph.add_node("send", doors.send)
     graph.add_edge(START, "arrive")
     graph.add_conditional_edges("arrive", unless_mute, ["turn", END])

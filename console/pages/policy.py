@@ -49,7 +49,8 @@ def _samples() -> None:
         return
     changed = sum(not one.unchanged for one in found)
     st.caption(say("policy.samples_line", changed=changed, n=len(found)))
-    st.html(insights_table.as_html(policy.samples(found, session.zone()), say("policy.samples")))
+    with st.container(key="policy-samples"):
+        st.html(insights_table.as_html(policy.samples(found, session.zone()), say("policy.samples")))
 
 
 def _history() -> None:

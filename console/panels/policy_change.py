@@ -30,8 +30,10 @@ from language import LANGUAGES
 from redaction import RedactionError
 
 PENDING = "policy-pending"
+EVERY = ""  # language
 
 
+@st.fragment
 def show(rows: Sequence[Row]) -> None:
     """The form, or what was asked for and a way to put it in force."""
     pending = st.session_state.get(PENDING)
@@ -49,10 +51,14 @@ def _form(rows: Sequence[Row]) -> None:
         intent = st.selectbox(
             say("policy.choose"), intents, format_func=words.intent, key="policy-intent", width=260
         )
-        tongues = [None, *LANGUAGES]
-        tongue = st.selectbox(
-            say("policy.in_language"), tongues, format_func=policy.language, key="policy-language", width=180
+        chosen_language = st.selectbox(
+            say("policy.in_language"),
+            [EVERY, *LANGUAGES],
+            format_func=lambda code: policy.language(code or None),
+            key="policy-language",
+            width=180,
         )
+    tongue = chosen_language or None
     was = _in_force(intent, tongue)
     chosen = st.radio(
         say("policy.mode"),

@@ -36,6 +36,11 @@ def two_wanted(db: Database) -> TwoPeople:
     return wanted
 
 
+def always_pulled() -> bool:
+    """For graphs whose every draft is asked about, whatever policy says."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Autonomy:
     """hold_seconds: how long a reply that policy let out waits before it is sent, so that the stop button catches it.

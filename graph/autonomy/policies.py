@@ -13,8 +13,9 @@ from data.earning import Earning, Past, Sampled
 from data.ids import clock
 from data.records import Account
 from data.records.policy import Cause, Evidence, NewPolicy, Policy, Pull, Writer
+from graph.autonomy.never import MONEY_INTENTS
 from graph.autonomy.verdict import Why, lower, more_wanted, sampled, unearned
-from graph.modules import Modules
+from graph.modules import Module, Modules
 from language import detect
 from redaction import RedactionError, Redactor
 
@@ -30,7 +31,7 @@ class Row:
 
     policy: in force; None: people review. evidence: by the writer of the newest drafts. missing: what it would take to
     earn auto, by the figures in force or the usual ones; more: how many more unchanged approvals. today: how many left
-    by themselves this UTC day. always: the use case's own rules keep all of its drafts for people.
+    by themselves this UTC day. always: its own rules, or the fixed list, keep all of its drafts for people.
     """
 
     intent: str
@@ -72,8 +73,8 @@ class Policies:
         set_up = policy.listing(self._db)
         left = earning.left(self._db, at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0))
         found: list[Row] = []
-        for module in self._modules.all():
-            always = "always" in module.never_auto or module.approval != "reviewer"
+        for module in self._modules.written():
+            always = _always(module)
             for language in _languages(module.intent, earned, set_up):
                 in_force = _in_force(module.intent, language, set_up)
                 mine = _newest(module.intent, language, earned)
@@ -152,6 +153,12 @@ def rehearsal(new: NewPolicy, past: Iterable[Past]) -> Rehearsal:
             alone += 1
             changed += not one.unchanged
     return Rehearsal(drafts, alone, changed, drawn)
+
+
+def _always(module: Module) -> bool:
+    """Whether nothing of a use case can ever leave by itself."""
+    own = "always" in module.never_auto or module.approval in ("supervisor", "two_people")
+    return own or module.intent in MONEY_INTENTS
 
 
 def _row(

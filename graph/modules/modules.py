@@ -80,6 +80,10 @@ class Modules:
         """Every module without its special cases, in the order of the intents."""
         return tuple(self.for_(intent) for intent in INTENTS)
 
+    def written(self) -> tuple[Module, ...]:
+        """Every module as its file has it, without special cases and whatever supervisors set beside it."""
+        return tuple(self._use_cases[intent].module for intent in INTENTS)
+
     def titles(self) -> dict[str, str]:
         """The name of each intent's module, in the order of the intents."""
         return {intent: self._use_cases[intent].module.title for intent in INTENTS}

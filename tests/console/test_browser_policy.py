@@ -42,9 +42,10 @@ def test_a_supervisor_changes_a_use_case_stops_everything_and_starts_again(
     page.get_by_text("2 of 3", exact=True).wait_for()
     page.get_by_text("1 of 3 were changed.").wait_for()
 
-    page.get_by_label("Use case").first.click()
+    page.locator(".st-key-policy-intent").get_by_role("combobox").click()
     page.get_by_role("option", name="Compliment").click()
-    page.get_by_text("By itself, once earned").last.click()
+    mode = page.locator(".st-key-policy-mode-compliment-None")
+    mode.get_by_text("By itself, once earned").click()
     page.get_by_label("Also the first reply that a customer ever gets from us").wait_for()
     page.get_by_role("button", name="See what it would have done").click()
     page.get_by_text("Say why.").wait_for()

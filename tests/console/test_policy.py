@@ -78,7 +78,7 @@ def test_what_is_missing_is_said_in_words(evidence: Evidence, said: str) -> None
         more_wanted(AUTO, evidence), 0, False,
     )  # fmt: skip
     assert views.missing(plain, False) == said
-    assert views.missing(replace(plain, always=True), False) == "Its own rules keep every draft for people"
+    assert views.missing(replace(plain, always=True), False) == "Always stays with people"
 
 
 def test_a_rehearsal_counts_what_would_have_left_and_what_reviewers_changed() -> None:
@@ -110,6 +110,7 @@ def test_a_change_is_masked_audited_and_begins_anew(room: Room) -> None:
 
 def test_two_people_let_out_what_policy_gives_to_two(room: Room) -> None:
     room.parts.policies.change(replace(AUTO, mode="second"), room.people["supervisor"])
+    assert not row(room).always
     draft, account = judged(room), room.people["reviewer"]
     desk.claim(room.db, draft.id, account.id)
     with pytest.raises(ApprovalNeeded):
