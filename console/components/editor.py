@@ -14,7 +14,7 @@ from console.components.files import read
 from console.views.decide import Action
 from console.views.editing import Sheet
 
-_component = st.components.v2.component("glassdesk_editor", js=read("reach.js") + read("editor.js"), css=read("editor.css"))
+_component = st.components.v2.component("glassdesk_editor", js=read("editor.js"), css=read("editor.css"))
 
 
 def editor(

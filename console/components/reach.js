@@ -1,7 +1,7 @@
 // How much of the conversation and of the reply has been on the screen, as shares of their heights. Nothing else is looked
 // at: no keys, no pointer, no eyes. The shares leave the page with the decision, and stand behind the team's figures only.
 
-class Reach {
+export class Reach {
   constructor(field) {
     this.field = field;
     this.shares = {};

@@ -18,6 +18,7 @@ from tests.console.room import REPLY, Room, build_room
 pytestmark = pytest.mark.browser
 
 MOST = 90  # presses of Tab after which something counts as out of reach
+ADDED = 5  # letters that may follow a name: a count, or the key that does the same
 FOCUSED = """() => {
   let at = document.activeElement;
   while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
@@ -54,7 +55,7 @@ def reach(page: Any, name: str) -> None:
         found, seen, html = page.evaluate(FOCUSED)
         if found and not html.startswith(("<body", "<html")):
             assert seen, f"nothing shows that this has the focus: {html}"
-        if found == name or found.startswith(f"{name} ("):  # a count may follow
+        if found.startswith(name) and len(found) <= len(name) + ADDED:
             return
     raise AssertionError(f"{name!r} is out of the keyboard's reach")
 

@@ -1,0 +1,10 @@
+// What was typed lies in the browser's session storage: until the server has it, and the last words of a draft until it is decided.
+
+export const store = {
+  key: (draft) => `glassdesk:${draft}`,
+  read: (draft) => { try { return sessionStorage.getItem(store.key(draft)); } catch { return null; } },
+  write: (draft, text) => { try { sessionStorage.setItem(store.key(draft), text); } catch { /* full or forbidden */ } },
+  drop: (draft) => { try { sessionStorage.removeItem(store.key(draft)); } catch { /* forbidden */ } },
+};
+// Beside that, the last words stay until the draft is decided: somebody else may get the draft, and its place on the server.
+export const mine = (draft) => `${draft}:mine`;
