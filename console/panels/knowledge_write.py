@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -31,8 +30,6 @@ from graph.knowledge.item import Item, Words
 from graph.knowledge.judging import Problem
 from graph.knowledge.writing import UnfitKnowledge
 from language import EMOTIONS, INTENTS
-
-_HEADING = re.compile(r"(?m)^#{1,6}(?= )")
 
 
 @dataclass(slots=True)
@@ -89,7 +86,7 @@ def preview(item: Item, written: Words) -> None:
         return
     if item.kind == "article":
         with st.container(border=True, key="knowledge-preview"):
-            st.markdown(f"### {literal(written.title)}\n\n{_calm(written.body)}")
+            st.markdown(f"### {literal(written.title)}\n\n{views.calm(written.body)}")
         cut = parts().knowledge.cut(written)
         with st.expander(say("knowledge.cut", n=len(cut))):
             for heading, text in cut:
@@ -107,16 +104,6 @@ def preview(item: Item, written: Words) -> None:
 def replaced(written: Words, details: Mapping[str, Any]) -> Words:
     """The words with other details."""
     return Words(written.title, written.body, dict(details))
-
-
-def _calm(body: str) -> str:
-    """Markdown without what only Streamlit reads into it: formulas, colours, icons; and no pictures from elsewhere."""
-    return (
-        body.replace("$", r"\$")
-        .replace("![", r"\![")
-        .replace(":material/", r"\:material/")
-        .replace("[:", r"[\:")
-    )
 
 
 def _memory(item: Item) -> Writing:

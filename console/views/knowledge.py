@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta, tzinfo
 from typing import get_args
@@ -18,6 +19,8 @@ from graph.knowledge.judging import Problem
 from graph.knowledge.overview import CONFIDENCE, DAYS, FEWEST, Row, State
 from graph.learning.intervals import wilson
 
+_HEADING = re.compile(r"(?m)^#{1,6}(?= )")
+_DIRECTIVE = re.compile(r":(?=[\w-]+\[|[\w-]+/?[\w-]*:)")
 KINDS: tuple[KnowledgeKind, ...] = get_args(KnowledgeKind)
 COLUMNS = (
     "title", "look", "language", "intent", "drafts", "unchanged", "edited", "rejected", "customers", "last",
@@ -175,6 +178,14 @@ def problems_html(found: Sequence[Problem]) -> str:
         head = f'<span class="gd-sign">{sign}</span><b>{plain(say("problem." + problem.severity))}:</b> '
         lines.append(tag("li", head + plain(said), classes=f"gd-check-{tone}"))
     return tag("ul", "".join(lines), classes="gd-checks")
+
+
+def calm(body: str) -> str:
+    """Markdown without what only Streamlit reads into it (formulas, colours, icons), without pictures from elsewhere,
+    and with headings below the title's.
+    """
+    lower = _HEADING.sub(lambda found: "#" * min(6, len(found[0]) + 3), body)
+    return _DIRECTIVE.sub(r"\:", lower.replace("$", r"\$").replace("![", r"\!["))
 
 
 def version(found: Version, names: Mapping[str, str], zone: tzinfo) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from console.views import knowledge as views
 from data import drafts, knowledge, versions
 from data.records import Template
 from graph.knowledge.item import Words, new_item
@@ -146,3 +147,11 @@ def test_a_habit_of_reviewers_is_put_into_the_template_it_belongs_in(stocked: Ro
     edit = versions.unfinished(room.db, "template", LATE.id, room.people["supervisor"].id)
     assert edit is not None and edit.body == f"{LATE.body} {added}"
     assert knowledge.templates(room.db, "en")[0].body == LATE.body  # nothing is saved by the click
+
+
+def test_the_preview_reads_markdown_and_nothing_that_is_streamlits() -> None:
+    assert views.calm("# One\n## Two\n#tag") == "#### One\n##### Two\n#tag"
+    assert views.calm("$5 and $6 :red[loud] :material/home: at 10:30") == (
+        r"\$5 and \$6 \:red[loud] \:material/home: at 10:30"
+    )
+    assert views.calm("![logo](https://shop.example/a.png)").startswith(r"\![logo]")
