@@ -1,11 +1,7 @@
 // The keyboard: which key does what, shown on `?`, and told to the parts of the page that do it.
 // A key that is pressed becomes an event `glassdesk:do` on the document; whoever can do it listens.
 
-const make = (name, properties = {}, ...children) => {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-};
+import { make } from "./make.js";
 
 const OFF = "glassdesk:keys-off"; // single keys can be switched off, for speech input and the like (WCAG 2.1.4)
 const off = {
@@ -66,6 +62,15 @@ class Keys {
     if (!what) return;
     event.preventDefault();
     document.dispatchEvent(new CustomEvent("glassdesk:do", { detail: what }));
+    if (what === "customer") this.unfold(".st-key-customer summary");
+  }
+
+  // A fold of the page itself, which hears no events of ours.
+  unfold(where) {
+    const found = document.querySelector(where);
+    found?.click();
+    found?.focus();
+    found?.scrollIntoView({ block: "nearest" });
   }
 
   leave() {

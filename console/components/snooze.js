@@ -1,10 +1,6 @@
 // Putting a draft off: a button, and a dialog with times in the reader's own zone.
 
-const make = (name, properties = {}, ...children) => {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-};
+import { make } from "./make.js";
 
 const at = (days, hour) => {
   const day = new Date();
@@ -46,11 +42,12 @@ class Snooze {
   update({ data, setTriggerValue }) {
     this.trigger = setTriggerValue;
     this.draft = data.draft;
+    this.locale = data.locale;
     this.open.disabled = data.blocked;
   }
 
   show() {
-    const say = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { weekday: "short", hour: "2-digit", minute: "2-digit" });
+    const say = new Intl.DateTimeFormat(this.locale, { weekday: "short", hour: "2-digit", minute: "2-digit" });
     const choice = (text, when, act) => make("button", { type: "button", onclick: act }, make("b", { textContent: text }), make("span", { textContent: when }));
     this.choices.replaceChildren(
       ...moments(this.words).map(([text, moment]) => choice(text, say.format(moment), () => this.send(moment))),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from console.components.files import read
-from console.texts import say
+from console.texts import locale, say
 from console.views.snoozed import Wish
 
 _component = st.components.v2.component("glassdesk_snooze", js=read("snooze.js"), css=read("snooze.css"))
@@ -31,7 +31,9 @@ def snooze_menu(draft_id: str, blocked: bool, on_asked: Callable[[Wish], None]) 
         data={
             "draft": draft_id,
             "blocked": blocked,
+            "locale": locale().replace("_", "-"),
             "words": {word: say(f"snooze.{word}") for word in WORDS},
         },
+        width="content",
         on_asked_change=asked,
     )

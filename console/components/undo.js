@@ -1,11 +1,7 @@
 // The bar after a decision: for some seconds it can be undone, by its button or the key. It counts down by itself
 // and goes when the time is up; the server decides whether it was in time.
 
-const make = (name, properties = {}, ...children) => {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-};
+import { make } from "./make.js";
 
 class Bar {
   constructor(parent, { data }) {
