@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from data import (
+    attention,
     audit,
     brake,
     decisions,
@@ -114,9 +115,10 @@ def test_a_judgement_weighs_what_its_transaction_sees(shop: Shop) -> None:
 
 
 def test_evidence_is_what_people_read_of_drafts_that_might_have_left(shop: Shop) -> None:
-    reviewed(shop)
+    attention.note(shop.db, reviewed(shop).id, 90)
     reviewed(shop, seconds_open=1.0)  # a click, not a review
     reviewed(shop, seconds_open=None)
+    attention.note(shop.db, reviewed(shop, seconds_open=6.0).id, 200)  # two thousand words a minute
     reviewed(shop, kept=("money",))  # it could never have left
     reviewed(shop, "edit", text="We are very sorry.", seconds_open=2.0)
     reviewed(shop, "edit", text="We are sorry.")
