@@ -139,6 +139,7 @@ def test_a_new_message_while_editing_warns_and_keeps_the_words(room: Room, addre
     page.get_by_role("button", name="Open the new draft").click()
     page.wait_for_url(f"**/?draft={new.id}")
     page.get_by_text("Your words are in the editor.").wait_for()
+    until(page, lambda: reply(page).count() == 1)  # the old editor stays until the new page is complete
     until(page, lambda: desk.get(room.db, new.id).edit_text == REPLY + " My own words")
     until(page, lambda: reply(page).input_value() == REPLY + " My own words")
     page.get_by_role("button", name="Take the new draft instead").click()

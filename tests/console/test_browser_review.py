@@ -45,6 +45,7 @@ def opened(page: Any, draft_id: str) -> None:
     page.wait_for_function(
         f"document.activeElement?.closest('.st-key-editor-{draft_id}') !== null && document.activeElement !== document.body"
     )
+    until(page, lambda: reply(page).count() == 1)  # the editor before stays until the new page is complete
 
 
 def test_decide_go_on_and_take_it_back_by_keyboard(room: Room, address: str, page: Any) -> None:
