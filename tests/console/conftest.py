@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.runtime import Runtime
 
 from console.context import provide
 from language import Reader
@@ -18,6 +19,15 @@ from tests.console.serve import serving
 @pytest.fixture(scope="session")
 def redactor() -> Redactor:
     return Redactor(finder=Reader().find)
+
+
+@pytest.fixture(autouse=True)
+def runtime_kept() -> Iterator[None]:
+    """AppTest forgets the one Streamlit server of the process when it ends; browsers still need it."""
+    before = Runtime._instance
+    yield
+    if before is not None:
+        Runtime._instance = before
 
 
 @pytest.fixture(scope="session")
