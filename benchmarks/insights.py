@@ -9,12 +9,17 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from benchmarks.insights_fill import fill
-from data import connect, conversations, desk, insights, messages, takeovers
+from console.views.insights_week import digest
+from data import connect, conversations, desk, insights, messages, service, takeovers
 from data.database import Database
 from data.ids import clock
 from data.per_module import module_figures
 from data.records import Period
+from data.samples import samples
 from data.usage import stand_ins, usage_by_day
+from data.volumes import volumes
+from graph.figures.fairness import compare
+from graph.figures.forecast import forecast
 
 MESSAGES = 100_000
 DAYS = (30, 90)
@@ -31,7 +36,8 @@ def main() -> None:
             print(f"filled with {MESSAGES} messages in {time.perf_counter() - began:.1f} s")
             report("lists", lists(db))
             for days in DAYS:
-                report(f"insights of {days} days", of_page(db, days))
+                report(f"overview of {days} days", of_page(db, days))
+                report(f"other views, {days} days", of_views(db, days), together=False)
         finally:
             db.close()
 
@@ -57,18 +63,36 @@ def of_page(db: Database, days: int) -> dict[str, Callable[[], object]]:
         "the period": lambda: insights.read(db, period),
         "the period before": lambda: insights.read(db, before, by=("part",)),
         "use cases": lambda: module_figures(db, period, counted=found),
-        "usage": lambda: (usage_by_day(db, period), stand_ins(db, period)),
     }
 
 
-def report(title: str, calls: dict[str, Callable[[], object]]) -> None:
-    """Print a line for each call and one for all together."""
+def of_views(db: Database, days: int) -> dict[str, Callable[[], object]]:
+    """What each view beside the overview reads and works out; they are never on the screen together."""
+    today = clock().date()
+    period = Period(today - timedelta(days=days - 1), today)
+    return {
+        "service": lambda: (
+            service.edits(db, period),
+            service.promises(db, period, minutes=11),
+            service.moods(db, period),
+            service.edit_reasons(db, period),
+            usage_by_day(db, period),
+            stand_ins(db, period),
+        ),
+        "fairness": lambda: compare(samples(db, period)),
+        "forecast": lambda: forecast(volumes(db, today - timedelta(days=1)), today),
+        "week": lambda: digest(db, "Nordlys Hjem", today),
+    }
+
+
+def report(title: str, calls: dict[str, Callable[[], object]], *, together: bool = True) -> None:
+    """Print a line for each call, and one for all together."""
     print(f"\n{title:<24} {'p50':>8} {'processor':>10}")
     measured = {name: measure(call) for name, call in calls.items()}
-    for name, (wall, cpu) in {
-        **measured,
-        "together": tuple(map(sum, zip(*measured.values(), strict=True))),
-    }.items():
+    if together:
+        walls, works = zip(*measured.values(), strict=True)
+        measured["together"] = sum(walls), sum(works)
+    for name, (wall, cpu) in measured.items():
         print(f"{name:<24} {wall:>5.0f} ms {cpu:>7.0f} ms", flush=True)
 
 

@@ -101,7 +101,7 @@ _ROWS = (
               began + INTERVAL '1 second' * (25 + 500 * c3) FROM made WHERE {_DECIDED}""",
     f"""INSERT INTO outbox (id, conversation_id, decision_id, kind, authorship, language, redacted, disclosure, label, last_seq, status,
                             attempts, created_at, send_after, sent_at)
-       SELECT outbox, conversation, decision, 'reply', 'ai_approved', language, '{{text}}', '', '{{{{}}}}', seq, 'sent', 1, began, began, began
+       SELECT outbox, conversation, decision, 'reply', 'ai_approved', language, '{{text}}', '', '{{{{}}}}', seq, 'sent', 1, began, began, began + INTERVAL '1 second' * (30 + 500 * c3)
        FROM made WHERE {_DECIDED}""",
     f"""INSERT INTO takeover (id, conversation_id, turn_id, reason, requested_at, reviewer_id, started_at, first_reply_at, ended_at)
        SELECT takeover, conversation, CASE WHEN c2 < 0.7 THEN turn END, {_one_of(REASONS, "c3")}, began + INTERVAL '2 seconds', 'r1',

@@ -26,9 +26,11 @@ def sentiment(lines: Sequence[SentimentLine]) -> go.Figure:
     """Mean sentiment (-1..1) of each day's turns, a line for each language; bars where there is one day only."""
     days = {day for line in lines for day in line.days}
     if len(days) == 1:
-        shown = [(words.language(line.language), line.means[0], numbers.signed(line.means[0])) for line in lines]
+        shown = [
+            (words.language(line.language), line.means[0], numbers.signed(line.means[0])) for line in lines
+        ]
         return _bars(shown, say("axis.sentiment")).update_yaxes(range=[-1.05, 1.05], zeroline=True)
-    figure = _figure(say("axis.sentiment"))
+    figure = empty(say("axis.sentiment"))
     for place, line in enumerate(lines):
         figure.add_scatter(
             x=line.days,
@@ -41,7 +43,7 @@ def sentiment(lines: Sequence[SentimentLine]) -> go.Figure:
             hovertemplate=say("hover.sentiment"),
         )
     figure.update_yaxes(range=[-1.05, 1.05], zeroline=True)
-    return _by_day(figure, days)
+    return by_day(figure, days)
 
 
 def decisions(days: Sequence[DecisionDay]) -> go.Figure:
@@ -49,7 +51,7 @@ def decisions(days: Sequence[DecisionDay]) -> go.Figure:
     if len(days) == 1:
         counts = [(known("outcome", kind), getattr(days[0], kind)) for kind in DECISIONS]
         return _bars([(name, count, str(count)) for name, count in counts], say("axis.decisions"))
-    figure = _figure(say("axis.decisions"))
+    figure = empty(say("axis.decisions"))
     for place, kind in enumerate(DECISIONS):
         figure.add_bar(
             x=[day.day for day in days],
@@ -59,12 +61,12 @@ def decisions(days: Sequence[DecisionDay]) -> go.Figure:
             marker={"pattern": {"shape": PATTERNS[place], "fillmode": "overlay", "solidity": 0.25}},
         )
     figure.update_layout(barmode="stack")
-    return _by_day(figure, {day.day for day in days})
+    return by_day(figure, {day.day for day in days})
 
 
 def takeover_rate(days: Sequence[TakeoverDay]) -> go.Figure:
     """Takeovers as a share of each day's turns. One day alone is said better by its sentence."""
-    figure = _figure(say("axis.takeovers"))
+    figure = empty(say("axis.takeovers"))
     shown = [day for day in days if day.turns]
     figure.add_scatter(
         x=[day.day for day in shown],
@@ -76,12 +78,12 @@ def takeover_rate(days: Sequence[TakeoverDay]) -> go.Figure:
     )
     figure.update_yaxes(tickformat=".0%", rangemode="tozero")
     figure.update_layout(showlegend=False)
-    return _by_day(figure, {day.day for day in shown})
+    return by_day(figure, {day.day for day in shown})
 
 
 def reasons(found: Sequence[Reason]) -> go.Figure:
     """Why people were needed, the most frequent on top."""
-    figure = _figure("")
+    figure = empty("")
     figure.add_bar(
         x=[reason.count for reason in found],
         y=[reason.word for reason in found],
@@ -96,7 +98,7 @@ def reasons(found: Sequence[Reason]) -> go.Figure:
 
 def modules(found: Sequence[ModuleFigures], names: Sequence[str]) -> go.Figure:
     """What became of each use case's drafts, as shares of its decisions, the first use case on top."""
-    figure = _figure("")
+    figure = empty("")
     for place, kind in enumerate(DECISIONS):
         figure.add_bar(
             x=[one.share(kind) for one in found],
@@ -114,7 +116,7 @@ def modules(found: Sequence[ModuleFigures], names: Sequence[str]) -> go.Figure:
 
 def usage(found: Series, measure: Measure) -> go.Figure:
     """What drafts took by day, stacked; one row of bars where there is one part."""
-    figure = _figure(say(f"axis.{measure}"))
+    figure = empty(say(f"axis.{measure}"))
     for place, (name, values) in enumerate(found.rows):
         figure.add_bar(
             x=found.days,
@@ -124,7 +126,7 @@ def usage(found: Series, measure: Measure) -> go.Figure:
             marker={"pattern": {"shape": PATTERNS[place], "fillmode": "overlay", "solidity": 0.25}},
         )
     figure.update_layout(barmode="stack", showlegend=len(found.rows) > 1)
-    return _by_day(figure, set(found.days))
+    return by_day(figure, set(found.days))
 
 
 def waiting(days: Sequence[WaitingDay], promise_minutes: int | None = None) -> go.Figure:
@@ -146,7 +148,7 @@ def _waiting_day(day: WaitingDay) -> go.Figure:
 
 
 def _waiting_days(days: Sequence[WaitingDay]) -> go.Figure:
-    figure = _figure(say("axis.minutes"))
+    figure = empty(say("axis.minutes"))
     for place, (field, name) in enumerate((("median", say("wait.median")), ("p90", say("wait.p90")))):
         figure.add_scatter(
             x=[day.day for day in days],
@@ -158,19 +160,19 @@ def _waiting_days(days: Sequence[WaitingDay]) -> go.Figure:
             customdata=[day.answered for day in days],
             hovertemplate=say("hover.waiting"),
         )
-    return _by_day(figure, {day.day for day in days})
+    return by_day(figure, {day.day for day in days})
 
 
 def _bars(shown: Sequence[tuple[str, float, str]], y_title: str) -> go.Figure:
     """A bar for each name, value and label: how a single day is drawn, which makes no line."""
-    figure = _figure(y_title)
+    figure = empty(y_title)
     names, values, labels = zip(*shown, strict=True) if shown else ((), (), ())
     figure.add_bar(x=names, y=values, text=labels, textposition="outside", cliponaxis=False, hoverinfo="none")
     figure.update_xaxes(type="category", automargin=True)
     return figure.update_layout(showlegend=False)
 
 
-def _by_day(figure: go.Figure, days: Collection[date]) -> go.Figure:
+def by_day(figure: go.Figure, days: Collection[date]) -> go.Figure:
     """Days along the bottom; a short period isn't cut into hours."""
     if len(days) <= FEW_DAYS:
         figure.update_xaxes(dtick=DAY_MS)
@@ -178,7 +180,7 @@ def _by_day(figure: go.Figure, days: Collection[date]) -> go.Figure:
     return figure
 
 
-def _figure(y_title: str) -> go.Figure:
+def empty(y_title: str) -> go.Figure:
     """An empty figure in the house's layout; colours come from the console's theme."""
     figure = go.Figure()
     figure.update_layout(

@@ -27,6 +27,15 @@ def moods(db: Database, period: Period, filters: Filters = EVERYTHING) -> Insigh
     )
 
 
+def edits(db: Database, period: Period, filters: Filters = EVERYTHING) -> Insights:
+    """Return what became of drafts and how much of them was changed: cells `decision` and `edit`, in all and by day."""
+    return db.read(
+        lambda cursor: Insights(
+            tuple(tally(cursor, period, filters, ("part", "day"), ("decision", "edit"))), 0
+        )
+    )
+
+
 def promises(
     db: Database,
     period: Period,

@@ -30,6 +30,7 @@ ONE_ROOM = {
     "argon2": {"glassdesk"},
     "httpx2": {"graph"},
     "pypdf": {"glassdesk"},
+    "reportlab": {"console"},
     "sqlalchemy": {"data"},
 }
 

@@ -3,47 +3,47 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import get_args
 
 import streamlit as st
 
-from console import charts, session
-from console.context import parts
-from console.panels import insights_chart as show_as
-from console.panels import insights_modules, insights_usage
+from console import session
+from console.panels import (
+    insights_fairness,
+    insights_forecast,
+    insights_overview,
+    insights_service,
+    insights_week,
+)
 from console.roles import LEADS
 from console.texts import known, say
 from console.views import insights as views
-from console.views import insights_compare as compare
-from console.views import insights_drill as drill
-from console.views import insights_tables as tables
-from console.views import waiting, words
-from data import insights, takeovers
-from data.insights import Group, Insights
+from console.views import words
 from data.records import Filters, Period
 from disclosure import LANGUAGES
 from language import INTENTS
 
+VIEWS = ("overview", "service", "fairness", "forecast", "week")
+
 
 def show() -> None:
-    """The whole page."""
+    """The whole page: each view reads only what it shows."""
     session.require(LEADS)
     st.html(f"<h2>{say('insights.title')}</h2>")
+    view = st.segmented_control(
+        say("insights.view"), VIEWS, default="overview", required=True, format_func=lambda name: say(f"view.{name}"),
+        label_visibility="collapsed", key="insights-view",
+    )  # fmt: skip
     period, filters = _filters()
-    found = insights.read(parts().db, period, filters)
-    _tiles(found, period, filters)
-    with st.container(key="charts"):
-        left, right = st.columns(2, gap="medium")
-        with left:
-            _sentiment(found, period, filters)
-            _takeovers(found, period, filters)
-        with right:
-            _decisions(found, period, filters)
-            _waiting(found, period, filters)
-    insights_modules.show(found, period, filters)
-    insights_usage.show(period, filters)
-    for kind in get_args(Group):
-        _groups(found, period, filters, kind)
+    if view == "overview":
+        insights_overview.show(period, filters)
+    elif view == "service":
+        insights_service.show(period, filters)
+    elif view == "fairness":
+        insights_fairness.show(period, filters)
+    elif view == "forecast":
+        insights_forecast.show(filters)
+    else:
+        insights_week.show(filters)
     st.caption(say("csv.what"))
 
 
@@ -68,76 +68,3 @@ def _filters() -> tuple[Period, Filters]:
             format_func=lambda name: known("channel", name) if name else say("all"),
         )
     return views.period(days, datetime.now(UTC).date()), Filters(language, intent, channel)
-
-
-def _tiles(found: Insights, period: Period, filters: Filters) -> None:
-    """The period's figures, each with the same figure of the period before."""
-    earlier = compare.before(period)
-    (now,), (then,) = found.summary(), insights.read(parts().db, earlier, filters, ("part",)).summary()
-    tiles = compare.tiles(now, then)
-    grid = st.grid(len(tiles), min_column_width=120, gap="small")
-    for tile in tiles:
-        grid.metric(
-            tile.label, tile.value, tile.change or None,
-            delta_color="off", delta_arrow=tile.arrow, border=True, height="stretch",
-        )  # fmt: skip
-    st.caption(compare.said(then, earlier))
-
-
-def _sentiment(found: Insights, period: Period, filters: Filters) -> None:
-    days = found.sentiment_by_day()
-    if show_as.headed("sentiment", bool(days)):
-        lines, sentence = views.lines(days), views.sentiment_sentence(days)
-        st.text(sentence)
-        show_as.chart(charts.sentiment(lines), "sentiment", sentence, drill.of_sentiment(lines, filters))
-        show_as.folded(tables.sentiment(days, filters), say("insights.sentiment"), period)
-
-
-def _decisions(found: Insights, period: Period, filters: Filters) -> None:
-    days = found.decisions_by_day()
-    if show_as.headed("decisions", bool(days)):
-        sentence = views.decisions_sentence(days)
-        st.text(sentence)
-        show_as.chart(charts.decisions(days), "decisions", sentence, drill.of_decisions(days, filters))
-        show_as.folded(tables.decisions(days, filters), say("insights.decisions"), period)
-
-
-def _takeovers(found: Insights, period: Period, filters: Filters) -> None:
-    days = found.takeovers()
-    if not show_as.headed("takeovers", any(day.turns for day in days)):
-        return
-    sentence, why = views.takeovers_sentence(days), views.reasons(days)
-    st.text(sentence)
-    if sum(bool(day.turns) for day in days) > 1:
-        show_as.chart(charts.takeover_rate(days), "takeovers", sentence, drill.of_takeovers(days, filters))
-    show_as.folded(tables.takeovers(days, filters), say("insights.takeovers"), period)
-    if why:
-        show_as.chart(charts.reasons(why), "reasons", sentence, drill.of_reasons(why, period, filters))
-
-
-def _waiting(found: Insights, period: Period, filters: Filters) -> None:
-    """Two clocks, never mixed: quick AI answers must not hide a long wait for a person."""
-    days = found.waiting()
-    minutes = parts().company.minutes
-    for clock, promise in (("ai", None), ("human", minutes)):
-        on_clock = [day for day in days if day.clock == clock and day.answered]
-        if show_as.headed(f"waiting_{clock}", bool(on_clock)):
-            sentence = views.waiting_sentence(on_clock, promise)
-            st.text(sentence)
-            figure, targets = charts.waiting(on_clock, promise), drill.of_waiting(on_clock, filters)
-            show_as.chart(figure, f"waiting-{clock}", sentence, targets)
-            show_as.folded(tables.waiting(on_clock, filters), say(f"insights.waiting_{clock}"), period)
-        if clock == "human":  # who waits still is in no figure above
-            now = takeovers.queue(parts().db)
-            shown = waiting.matching(now, filters.language, filters.intent)
-            st.caption(waiting.summary(shown, minutes, datetime.now(UTC)))
-
-
-def _groups(counted: Insights, period: Period, filters: Filters, kind: Group) -> None:
-    """The period by language, by intent or by channel."""
-    found = counted.summary(kind)
-    st.html(f"<h3>{known('insights.by', kind)}</h3>")
-    if found:
-        show_as.table(tables.groups(found, kind, period, filters), known("insights.by", kind), period)
-    else:
-        st.caption(say("insights.empty"))

@@ -96,7 +96,7 @@ GroupBy = Literal["language", "channel", "customer"]
 class Sample:
     """One group's sums of one thing that is counted, for comparing groups. Logarithms are of the values above 0.
 
-    hits: of decisions those that sent the draft as it was, of outcomes the negative ones.
+    hits: of decisions those that sent the draft as it was, of outcomes and requests the negative ones.
     """
 
     by: GroupBy

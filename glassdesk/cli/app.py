@@ -6,6 +6,7 @@ import typer
 
 from glassdesk.cli import keep, serve, texts
 from glassdesk.cli.articles import articles
+from glassdesk.cli.digest import digest
 from glassdesk.cli.doctor import doctor
 from glassdesk.cli.replay import replay
 from glassdesk.cli.stop import stop_auto
@@ -23,6 +24,7 @@ app.command()(texts.redact)
 app.command()(texts.triage)
 app.command()(articles)
 app.command()(replay)
+app.command()(digest)
 app.command()(stop_auto)
 app.command()(keep.export)
 app.command()(keep.erase)

@@ -20,12 +20,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import erfc, exp, log, sqrt
-from typing import Literal, get_args
+from typing import Literal
 
 from data.records.figures import GroupBy, Sample, What
 from graph.learning.intervals import at_least
 
-Measure = Literal["answer_wait", "person_wait", "unchanged", "takeover", "negative", "length"]
+Measure = Literal[
+    "answer_wait", "person_wait", "unchanged", "takeover", "negative", "length", "unhappy", "requests"
+]
+#: What groups are compared by. How customers sound when they write, and how many they are, isn't the desk's doing.
+SERVICE: tuple[Measure, ...] = ("answer_wait", "person_wait", "unchanged", "takeover", "negative", "length")
 #: few: too few cases; open: no alarm, but a difference that matters can't be ruled out; alike: it can; slight: there is a difference, too
 #: small to matter; gap: there is one that matters.
 Verdict = Literal["few", "open", "alike", "slight", "gap"]
@@ -37,7 +41,14 @@ Z = 1.96
 #: The smallest difference that matters: of shares in points (0..1), of the others as a ratio.
 MATTERS: Mapping[Measure, float] = {
     "answer_wait": 1.2, "person_wait": 1.2, "unchanged": 0.05, "takeover": 0.05, "negative": 0.05, "length": 1.3,
+    "unhappy": 0.05, "requests": 1.15,
 }  # fmt: skip
+_SHARES: Mapping[Measure, What] = {
+    "unchanged": "decision",
+    "takeover": "request",
+    "negative": "outcome",
+    "unhappy": "request",
+}
 _LOGS: Mapping[Measure, What] = {"answer_wait": "answer", "person_wait": "person", "length": "length"}
 
 
@@ -63,7 +74,7 @@ class Comparison:
     """
 
     measure: Measure
-    by: GroupBy
+    by: GroupBy | Literal["week"]
     group: str
     cases: int
     rest_cases: int
@@ -78,7 +89,7 @@ class Comparison:
     @property
     def is_share(self) -> bool:
         """Whether it compares shares; else it compares geometric means."""
-        return self.measure not in _LOGS
+        return self.measure in _SHARES
 
 
 def compare(samples: Iterable[Sample]) -> list[Comparison]:
@@ -89,8 +100,8 @@ def compare(samples: Iterable[Sample]) -> list[Comparison]:
             tables[sample.by][sample.group][sample.what] = sample
     found: list[Comparison] = []
     for by, groups in sorted(tables.items()):
-        for measure in get_args(Measure):
-            sides = {name: _side(measure, group) for name, group in groups.items()}
+        for measure in SERVICE:
+            sides = {name: side_of(measure, group) for name, group in groups.items()}
             found += _of_measure(measure, by, {name: side for name, side in sides.items() if side})
     return judged(found)
 
@@ -101,14 +112,14 @@ def judged(found: Sequence[Comparison]) -> list[Comparison]:
     return [replace(one, verdict=_verdict(one, limit)) for one in found]
 
 
-def _side(measure: Measure, group: Mapping[What, Sample]) -> Side | None:
+def side_of(measure: Measure, group: Mapping[What, Sample]) -> Side | None:
+    """One group's side of a comparison; None where there is nothing to compare."""
     if measure in _LOGS:
         sample = group.get(_LOGS[measure])
         if sample is None or sample.log_mean is None:
             return None
         return Side(sample.conversations, sample.log_mean, sample.log_variance or 0.0)
-    counted: What = {"unchanged": "decision", "takeover": "request", "negative": "outcome"}[measure]  # type: ignore[assignment]
-    sample = group.get(counted)
+    sample = group.get(_SHARES[measure])
     if sample is None or not sample.count:
         return None
     if measure == "takeover":
@@ -124,12 +135,12 @@ def _of_measure(measure: Measure, by: GroupBy, sides: Mapping[str, Side]) -> lis
     if len(names) == 2:
         names = [min(names, key=lambda name: sides[name].cases)]
     return [
-        _compared(measure, by, name, sides[name], _joined([sides[other] for other in sides if other != name]))
+        compared(measure, by, name, sides[name], joined([sides[other] for other in sides if other != name]))
         for name in names
     ]
 
 
-def _joined(sides: Sequence[Side]) -> Side:
+def joined(sides: Sequence[Side]) -> Side:
     """Several groups as one: the mean of all, and the variance within and between them."""
     cases = sum(side.cases for side in sides)
     value = sum(side.cases * side.value for side in sides) / cases
@@ -137,7 +148,10 @@ def _joined(sides: Sequence[Side]) -> Side:
     return Side(cases, value, spread / (cases - 1) if cases > 1 else 0.0)
 
 
-def _compared(measure: Measure, by: GroupBy, name: str, side: Side, rest: Side) -> Comparison:
+def compared(
+    measure: Measure, by: GroupBy | Literal["week"], name: str, side: Side, rest: Side
+) -> Comparison:
+    """Compare two sides; the verdict comes with `judged`."""
     logs = measure in _LOGS
     shown = [exp(one.value) if logs else one.value for one in (side, rest)]
     plain = Comparison(measure, by, name, int(side.cases), int(rest.cases), shown[0], shown[1])

@@ -77,7 +77,7 @@ def ahead_of(counts: Sequence[int], ahead: int) -> list[float]:
 def backtest(counts: Sequence[int], ahead: int) -> tuple[list[list[float]], list[float]]:
     """Errors (came minus expected) by how far ahead, and the absolute errors of the naive forecast for the same days."""
     errors: list[list[float]] = [[] for _ in range(ahead)]
-    naive = []
+    naive: list[float] = []
     for origin in range(max(LEAST - WEEK, len(counts) - ORIGINS), len(counts)):
         known = counts[:origin]
         for step, expected in enumerate(ahead_of(known, min(ahead, len(counts) - origin))):
@@ -90,7 +90,7 @@ def backtest(counts: Sequence[int], ahead: int) -> tuple[list[list[float]], list
 def _level(counts: Sequence[int]) -> float:
     """Requests a day, the weeks weighed by their age; whole weeks, so that no weekday weighs more than another."""
     weeks = [fmean(counts[end - WEEK : end]) for end in range(len(counts), WEEK - 1, -WEEK)]
-    weights = [0.5 ** (age * WEEK / HALF_LIFE) for age in range(len(weeks))]
+    weights: list[float] = [0.5 ** (age * WEEK / HALF_LIFE) for age in range(len(weeks))]
     return sum(week * weight for week, weight in zip(weeks, weights, strict=True)) / sum(weights)
 
 

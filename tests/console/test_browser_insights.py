@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from redaction import Redactor
 from tests.console.room import Room, build_room
 
 pytestmark = pytest.mark.browser
+SHOTS = os.environ.get("GLASSDESK_SHOTS", "")
 
 
 @pytest.fixture
@@ -70,3 +72,38 @@ def test_a_table_downloads_as_a_file_with_a_name(page: Any) -> None:
     text = Path(file.path()).read_text("utf-8-sig")
     assert text.splitlines()[0].startswith("Use case,Requests,Drafted")
     assert any(line.startswith("Warranty and repair,1,1.0,1,1.0") for line in text.splitlines())
+
+
+def test_each_view_is_reached_by_keyboard_and_the_pdf_has_a_name(page: Any) -> None:
+    look(page, "insights-overview")
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Download as PDF").click()
+    assert started.value.suggested_filename.startswith("glassdesk-insights-")
+    assert Path(started.value.path()).read_bytes().startswith(b"%PDF-")
+    for view, heading in (
+        ("Service", "Promises about waiting"),
+        ("Fairness", "Are groups of customers served alike?"),
+        ("Forecast", "Requests in the next two weeks"),
+        ("Week", "the week from"),
+    ):
+        button = (
+            page.get_by_role("radio", name=view).or_(page.get_by_role("button", name=view, exact=True)).first
+        )
+        button.focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name=heading).wait_for()
+        look(page, f"insights-{view.lower()}")
+
+
+def look(page: Any, name: str) -> None:
+    """Keep pictures for people, where they are asked for."""
+    if not SHOTS:
+        return
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for width in (1440, 1024, 400):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.wait_for_timeout(900)
+            page.screenshot(path=f"{SHOTS}/{name}-{width}-{scheme}.png", full_page=True)
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1440, "height": 900})
