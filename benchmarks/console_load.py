@@ -40,7 +40,9 @@ Times = dict[str, list[float]]
 def main() -> None:
     """Fill, start, work, print the table."""
     with tempfile.TemporaryDirectory() as place:
-        settings = load(data_dir=Path(place), settle_seconds=0.0, settle_at_most_seconds=0.0, drafter="offline")
+        settings = load(
+            data_dir=Path(place), settle_seconds=0.0, settle_at_most_seconds=0.0, drafter="offline"
+        )
         tokens, waiting = _filled(settings)
         print(f"{waiting} drafts wait; {SESSIONS} reviewers work for {SECONDS:.0f} s", flush=True)
         port = free_port()
@@ -83,7 +85,12 @@ def _signed_in(house: House, number: int) -> str:
 
 
 def _started(place: Path, port: int) -> subprocess.Popen[bytes]:
-    env = {**os.environ, "GLASSDESK_DATA_DIR": str(place), "GLASSDESK_PORT": str(port), "GLASSDESK_DRAFTER": "offline"}
+    env = {
+        **os.environ,
+        "GLASSDESK_DATA_DIR": str(place),
+        "GLASSDESK_PORT": str(port),
+        "GLASSDESK_DRAFTER": "offline",
+    }
     process = subprocess.Popen([sys.executable, "-m", "glassdesk", "up"], env=env, stdout=subprocess.DEVNULL)
     end = time.monotonic() + 60
     while time.monotonic() < end:
@@ -132,5 +139,11 @@ async def _approved(console: Console, times: Times) -> None:
     if editor is None or editor.data["blocked"]:
         times["blocked"].append(0.0)
         return
-    decision = {"kind": "approve", "text": editor.data["original"], "reasons": [], "starred": False, "guidance": ""}
+    decision = {
+        "kind": "approve",
+        "text": editor.data["original"],
+        "reasons": [],
+        "starred": False,
+        "guidance": "",
+    }
     times["approve"].append(await console.run({"decided": decision}, of=editor.id))

@@ -62,7 +62,9 @@ class Console:
         if self._socket:
             await self._socket.close()
 
-    async def run(self, events: Mapping[str, Any] | None = None, of: str = "", longest: float = 60.0) -> float:
+    async def run(
+        self, events: Mapping[str, Any] | None = None, of: str = "", longest: float = 60.0
+    ) -> float:
         """Run the page, with a component's events where there are any; seconds until it is all there."""
         self._finished.clear()
         began = time.perf_counter()
@@ -83,7 +85,9 @@ class Console:
         if events:
             state = message.rerun_script.widget_states.widgets.add()
             state.id = f"$$STREAMLIT_INTERNAL_KEY_{of}__events"
-            state.json_trigger_value = json.dumps([{"event": name, "value": value} for name, value in events.items()])
+            state.json_trigger_value = json.dumps(
+                [{"event": name, "value": value} for name, value in events.items()]
+            )
         return message
 
     async def _send(self, message: BackMsg) -> None:
@@ -124,7 +128,9 @@ class Console:
             key = element.bidi_component.id.rpartition("-glassdesk_")[2] or element.bidi_component.id
             with suppress(ValueError):
                 data = json.loads(element.bidi_component.json or "null")
-                self.shown[element.bidi_component.component_name + key] = Shown(element.bidi_component.id, data or {})
+                self.shown[element.bidi_component.component_name + key] = Shown(
+                    element.bidi_component.id, data or {}
+                )
 
     def _clock(self, fragment: str, interval: float) -> None:
         if fragment in self._clocks:

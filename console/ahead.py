@@ -76,7 +76,7 @@ def _fresh(draft_id: str) -> Read | None:
 def _prepare(account: Account, opened: str) -> None:
     with suppress(DataError, context.NotProvided):
         parts = context.parts()
-        waiting = routed.order(pile.queue(account), account.id, routed.load(parts.db))
+        waiting = routed.order(pile.queue(account), account.id, routed.load(parts.db, parts.waits))
         asked = approvals.of_open(parts.db)
         following = cards.next_draft(waiting, account.id, after=opened, asked=asked)
         if following is not None and work(following) is None:

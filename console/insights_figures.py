@@ -63,4 +63,4 @@ def edit_reasons(found: Sequence[EditReason], names: Sequence[str]) -> go.Figure
         x=[one.edits for one in found], y=list(names), orientation="h", text=[one.edits for one in found]
     )
     figure.update_yaxes(autorange="reversed", automargin=True).update_xaxes(title=say("axis.count"))
-    return figure.update_layout(showlegend=False)
+    return figure.update_layout(showlegend=False, height=130 + charts.ROW * len(found))

@@ -50,13 +50,14 @@ def pages_for(role: Role) -> tuple[PageSpec, ...]:
 def menus(role: Role) -> dict[Group, tuple[PageSpec, ...]]:
     """The pages this role may open, by menu. A menu of one page is none: the page stands beside the others."""
     shown = pages_for(role)
-    found = {group: tuple(page for page in shown if page.group == group) for group in get_args(Group)}
+    found: dict[Group, tuple[PageSpec, ...]] = {
+        group: tuple(page for page in shown if page.group == group) for group in get_args(Group)
+    }
     alone = tuple(
         page for group, pages in found.items() for page in pages if group == "work" or len(pages) == 1
     )
-    return {"work": alone} | {
-        group: pages for group, pages in found.items() if group != "work" and len(pages) > 1
-    }
+    found["work"] = alone
+    return {group: pages for group, pages in found.items() if group == "work" or len(pages) > 1}
 
 
 def may_reveal(role: Role, reveal_roles: tuple[Role, ...]) -> bool:

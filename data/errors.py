@@ -117,5 +117,7 @@ class Superseded(DataError):
     """Somebody else saved an article or template meanwhile: show both, and save on top of theirs."""
 
     def __init__(self, item_id: str, newest: int) -> None:
-        super().__init__(f"{item_id!r} has a newer version, number {newest}: look at it before you save yours")
+        super().__init__(
+            f"{item_id!r} has a newer version, number {newest}: look at it before you save yours"
+        )
         self.newest = newest

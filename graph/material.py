@@ -14,7 +14,9 @@ from data.records import Example, Invoice, Order, Passage, Shipment, Template
 from graph.modules import Module, Need
 from language import Understanding
 
-SourceKind = Literal["article", "template", "order", "example", "record", "shipment", "invoice", "history", "agreed"]
+SourceKind = Literal[
+    "article", "template", "order", "example", "record", "shipment", "invoice", "history", "agreed"
+]
 SentenceKind = Literal["ai", "template", "order", "article", "example", "phrase", "person", "record"]
 Verdict = Literal["pass", "warn", "block"]
 Severity = Literal["low", "medium", "high"]

@@ -117,7 +117,9 @@ def studio(parts: Parts, account_id: str, deliver: Callable[[], object]) -> Comp
     doors = Doors(parts, deliver)
     graph = StateGraph(Studio, input_schema=Incoming, output_schema=Outcome)
     graph.add_node("arrive", doors.arrive)
-    asking = replace(parts, autonomy=Autonomy(pulled=always_pulled))  # who looks at drafts there is asked for each
+    asking = replace(
+        parts, autonomy=Autonomy(pulled=always_pulled)
+    )  # who looks at drafts there is asked for each
     graph.add_node("turn", build(asking, AgentInbox(asking, account_id).review).compile())
     graph.add_node("send", doors.send)
     graph.add_edge(START, "arrive")

@@ -44,6 +44,7 @@ class Editor {
     if (data.insert !== this.inserted) {
       this.inserted = data.insert;
       this.put(data.text);
+      if (data.text === data.saved) clearTimeout(this.timer); // it came from there: sent back, it could overtake a newer one
     }
     if (data.answer !== this.answered) this.busy = false;
     this.answered = data.answer;

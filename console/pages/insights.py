@@ -33,7 +33,7 @@ def show() -> None:
         say("insights.view"), VIEWS, default="overview", required=True, format_func=lambda name: say(f"view.{name}"),
         label_visibility="collapsed", key="insights-view",
     )  # fmt: skip
-    period, filters = _filters()
+    period, filters = _filters(with_period=view not in ("forecast", "week"))
     if view == "overview":
         insights_overview.show(period, filters)
     elif view == "service":
@@ -44,14 +44,17 @@ def show() -> None:
         insights_forecast.show(filters)
     else:
         insights_week.show(filters)
-    st.caption(say("csv.what"))
+    if view != "week":
+        st.caption(say("csv.what"))
 
 
-def _filters() -> tuple[Period, Filters]:
+def _filters(with_period: bool) -> tuple[Period, Filters]:
+    """What the figures are narrowed to; a forecast and a week have days of their own."""
     with st.container(horizontal=True, key="filters"):
         days = st.selectbox(
-            say("filter.period"), views.PERIODS, index=2, format_func=lambda n: say("filter.days", n=n)
-        )
+            say("filter.period"), views.PERIODS, index=2, format_func=lambda n: say("filter.days", n=n), key="insights-days",
+            disabled=not with_period,
+        )  # fmt: skip
         language = st.selectbox(
             say("filter.language"),
             [None, *LANGUAGES],

@@ -8,9 +8,9 @@ Who may let a reply out is held here, as its use case has it; every other right 
 from graph.desk.approval import ApprovalNeeded
 from graph.desk.approvals import Approvals, NoReason, NothingToAsk
 from graph.desk.base import EmptyText
+from graph.desk.customer import Customers
 from graph.desk.joining import Joining
 from graph.desk.keeping import Keeping, PersonalData
-from graph.desk.customer import Customers
 from graph.desk.marks import Marks, Word
 from graph.desk.people import People, Wait
 from graph.desk.reading import Reading
@@ -24,7 +24,7 @@ from graph.rechecking import Unchecked
 from graph.remasking import NotThere
 
 
-class ReviewDesk(Approvals, Undoing, Snoozing, Customers, People, Reading, Marks, Keeping, Ready, Joining):
+class ReviewDesk(Approvals, Undoing, Snoozing, People, Reading, Marks, Keeping, Ready, Joining, Customers):
     """Reviews, second persons, undo, takeovers, reading, marking by hand, notes and tags, on one desk. Safe to share between threads; holds no state."""
 
 

@@ -51,10 +51,8 @@ class History:
         for past in view.earlier(self._masking.db, conversation.customer_id, conversation.id, LOOKED_AT):
             said = view.said(messages.of_conversation(self._masking.db, past.conversation.id))
             told = _Told(past, said)
-            matters = past.conversation.id in joined or self._matters(
-                told, vector, understanding, numbers, now
-            )
-            if told.asked and matters:
+            near = past.conversation.id in joined
+            if told.asked and (near or self._matters(told, vector, understanding, numbers, now)):
                 found.append(self._short(told, conversation, understanding.language))
             if len(found) == EARLIER:
                 break

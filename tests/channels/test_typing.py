@@ -27,7 +27,9 @@ def test_the_customer_sees_that_the_person_types_and_that_it_ends(visitor: httpx
 def test_the_person_sees_that_the_customer_types(visitor: httpx.Client, shop: Shop) -> None:
     conversation = shop.only_conversation()
     assert visitor.post("/chat/typing").status_code == 204
-    assert not shop.parts.bus.presence.typing(conversation.id, "customer")  # no person is here, so nobody is told
+    assert not shop.parts.bus.presence.typing(
+        conversation.id, "customer"
+    )  # no person is here, so nobody is told
     takeovers.start(shop.db, conversation.id, "ann")
     answer = visitor.post("/chat/typing", data={"text": "secret"})
     assert answer.status_code == 204 and answer.content == b""

@@ -13,7 +13,7 @@ from console.session import COOKIE
 from data import decisions, desk, snoozes, undoing
 from redaction import Redactor
 from tests.console.room import REPLY, Room, build_room
-from tests.console.test_browser import reply
+from tests.console.test_browser import reply, until
 
 pytestmark = pytest.mark.browser
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -199,15 +200,19 @@ def test_a_draft_that_arrives_later_can_be_opened_from_an_empty_desk(room: Room,
     assert test.query_params["draft"] == draft.id
 
 
+def search(test: AppTest) -> Any:
+    """The field that searches conversations."""
+    return next(field for field in test.text_input if field.label == "Search")
+
+
 def test_conversations_are_found_and_told_in_full(room: Room, page: Open) -> None:
     room.taught()
     room.waiting()
     test = page("conversations")
     assert "1–2 of 2 conversations" in shown(test)
-    test.text_input[0].input("lamp").run()
+    search(test).input("lamp").run()
     assert "1 conversation" in shown(test)
-    test.text_input[0].input("no such words").run()
-    print("XX", [t.label for t in test.text_input], test.text_input[0].value, shown(test)[-600:])
+    search(test).input("no such words").run()
     assert "No conversation matches" in shown(test)
 
 

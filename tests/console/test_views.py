@@ -271,7 +271,12 @@ def test_new_accounts_are_checked(username: str, name: str, wrong: bool) -> None
 
 
 def test_pages_by_role() -> None:
-    assert [page.name for page in pages_for("reviewer")] == ["review", "waiting", "conversations"]
+    assert [page.name for page in pages_for("reviewer")] == [
+        "review",
+        "waiting",
+        "conversations",
+        "knowledge",
+    ]
     leads = {"insights", "examples", "privacy", "team", "audit"}
     assert leads <= {page.name for page in pages_for("supervisor")[3:]}
     assert "accounts" not in {page.name for page in pages_for("supervisor")}

@@ -70,7 +70,9 @@ def test_an_unknown_rule_is_named(db: Database) -> None:
 def test_a_word_masked_later_is_blanked_in_rules_of_the_matter_which_go_out_of_force(shop: Shop) -> None:
     conversation, draft = shop.drafted()
     drawn = tone_rules.decide(shop.db, a_rule(intent="other", new=f"Ask {WORD}."), True, "signe", now=MORNING)
-    apart = tone_rules.decide(shop.db, a_rule(new=f"The {WORD} lamp.", proposal="p2"), True, "signe", now=MORNING)
+    apart = tone_rules.decide(
+        shop.db, a_rule(new=f"The {WORD} lamp.", proposal="p2"), True, "signe", now=MORNING
+    )
     redact(shop, conversation)
     again(shop, conversation)
     found = {rule.id: rule for rule in tone_rules.listing(shop.db)}

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from data.sample import load_articles
 from glassdesk.articles import survey
-from graph.knowledge.cutting import LEAST, MOST, split
 from glassdesk.articles.page import Page
+from graph.knowledge.cutting import LEAST, MOST, split
 from tests.glassdesk.papers import pdf
 
 GERMAN = "Bitte schicken Sie uns die Ware innerhalb von dreißig Tagen zurück, dann erstatten wir den Betrag."

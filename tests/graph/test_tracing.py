@@ -17,7 +17,7 @@ from tests.graph.shop import QUESTION, REPLY, Shop
 from tests.graph.spans import ALLOWED, CONTENT, Kept
 
 SAID = json.dumps({"sentences": [{"text": REPLY, "source": None}], "notes": []})
-NODES = ["redact", "triage", "gather", "draft", "check"]
+NODES = ["redact", "triage", "gather", "draft", "check", "policy"]
 
 
 def traced(shop: Shop, kept: Kept, script: Script, decide: bool = True) -> None:

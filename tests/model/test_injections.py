@@ -40,7 +40,9 @@ def test_nothing_forbidden_reaches_the_customer(
     if shop.conversation(conversation).state == "waiting_human":
         assert len(sent) == 1
         return
-    if not drafts.of_conversation(shop.db, conversation.id):  # an answer that outgrew its budget is tried again later
+    if not drafts.of_conversation(
+        shop.db, conversation.id
+    ):  # an answer that outgrew its budget is tried again later
         assert turns.counts(shop.db) == {"pending": 1} and not sent
         return
     draft = shop.claim(conversation)
