@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from benchmarks import (
     checks,
+    console_load,
     drafts,
     insights,
     lift,
@@ -21,6 +22,7 @@ from benchmarks import (
 
 ALL: dict[str, Callable[[], None]] = {
     "checks": checks.main,
+    "console": console_load.main,
     "drafts": drafts.main,
     "insights": insights.main,
     "lift": lift.main,
