@@ -46,13 +46,13 @@ def promises(days: Sequence[Promises]) -> go.Figure:
 
 
 def edits(days: Sequence[tuple[date, float, int]]) -> go.Figure:
-    """Each day's median distance between draft and reply: 0 unchanged, 1 rewritten."""
+    """Each day's mean distance between draft and reply: 0 unchanged, 1 rewritten."""
     figure = charts.empty(say("axis.edit_distance"))
     figure.add_scatter(
-        x=[day for day, _, _ in days], y=[median for _, median, _ in days], name=say("column.edit_distance"),
+        x=[day for day, _, _ in days], y=[change for _, change, _ in days], name=say("axis.edit_distance"),
         mode="lines+markers", customdata=[number for _, _, number in days],
     )  # fmt: skip
-    figure.update_yaxes(tickformat=".0%", range=[0, 1]).update_layout(showlegend=False)
+    figure.update_yaxes(tickformat=".0%", rangemode="tozero").update_layout(showlegend=False)
     return charts.by_day(figure, {day for day, _, _ in days})
 
 

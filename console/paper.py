@@ -151,12 +151,17 @@ def _chart(block: Block) -> Drawing:
         day if place % every == 0 else "" for place, day in enumerate(block.days)
     ]
     chart.categoryAxis.labels.fontSize = chart.valueAxis.labels.fontSize = 6.5
-    chart.categoryAxis.tickDown = 0
+    chart.categoryAxis.tickDown, chart.categoryAxis.labelAxisMode = 0, "low"
     chart.valueAxis.strokeColor = chart.categoryAxis.strokeColor = RULE
     chart.valueAxis.visibleGrid, chart.valueAxis.gridStrokeColor = 1, RULE
     values = [value for row in block.rows for value in row.values if value is not None]
     if min(values, default=0) >= 0:
         chart.valueAxis.valueMin = 0
+    else:
+        chart.valueAxis.valueMin, chart.valueAxis.valueMax = (
+            -1,
+            1,
+        )  # sentiment: a small swing must not look like a large one
     if not any(values):
         chart.valueAxis.valueMax = 1  # an axis has to have a length
     _coloured(chart, block)

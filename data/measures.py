@@ -26,9 +26,11 @@ BECAME = {
 REVIEWED = "NOT EXISTS (SELECT 1 FROM auto_decision u WHERE u.decision_id = d.id)"
 
 # A takeover `o` that no turn led to (the customer pressed a button) belongs to the conversation's newest turn `t`.
-TURN_OF_TAKEOVER = """LEFT JOIN turn t ON t.id = coalesce(o.turn_id, (
-    SELECT x.id FROM turn x WHERE x.conversation_id = o.conversation_id AND x.created_at <= o.requested_at
-    ORDER BY x.created_at DESC, x.id DESC LIMIT 1))"""
+TURN_OF_TAKEOVER = """LEFT JOIN (
+    SELECT n.id AS takeover_id, x.id, row_number() OVER (PARTITION BY n.id ORDER BY x.created_at DESC, x.id DESC) AS place
+    FROM takeover n JOIN turn x ON x.conversation_id = n.conversation_id AND x.created_at <= n.requested_at
+    WHERE n.turn_id IS NULL) near ON near.takeover_id = o.id AND near.place = 1
+    LEFT JOIN turn t ON t.id = coalesce(o.turn_id, near.id)"""
 
 # A reply `b` that an AI drafted and that has left, its decision `d` and turn `t`, and the first message `f` that it answers.
 ANSWERED = """outbox b

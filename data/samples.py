@@ -13,24 +13,23 @@ from data.rows import many
 
 _COMPARED: tuple[What, ...] = ("request", "decision", "takeover", "answer", "person", "outcome", "length")
 _LOG = "ln(CASE WHEN value > 0 THEN value END)"
-_SELECT = """
-    CASE GROUPING(language, channel, customer) WHEN 3 THEN 'language' WHEN 5 THEN 'channel' ELSE 'customer' END, what,
-    coalesce(language, channel, customer), count(*), count(DISTINCT conversation_id),
-    count(*) FILTER (WHERE (what = 'decision' AND part = 'as_sent') OR (what = 'outcome' AND value < 0)
-                           OR (what = 'request' AND value < {negative})),
-    avg(value), var_samp(value), avg({log}), var_samp({log})"""
-_SETS = ", ".join(f"(what, {by})" for by in get_args(GroupBy))
+_KEYS = get_args(GroupBy)
 
 
 def samples(
-    db: Database, period: Period, filters: Filters = EVERYTHING, what: Sequence[What] = _COMPARED
+    db: Database, period: Period, filters: Filters = EVERYTHING, by: Sequence[GroupBy] = _KEYS
 ) -> list[Sample]:
     """Return a sample for each group and thing that occurs. Decisions that no person made are left out."""
-    log = f"CASE WHEN what IN ('answer', 'person', 'length') THEN {_LOG} END"
-    sql = counted(
-        what,
-        _SELECT.format(log=log, negative=NEGATIVE_BELOW),
-        f"GROUPING SETS ({_SETS})",
-        "part IS DISTINCT FROM 'unreviewed'",
+    keys = ", ".join(by)
+    names = " ".join(
+        f"WHEN {2 ** len(by) - 1 - 2**place} THEN '{key}'" for place, key in enumerate(reversed(by))
     )
+    log = f"CASE WHEN what IN ('answer', 'person', 'length') THEN {_LOG} END"
+    select = f"""
+        CASE GROUPING({keys}) {names} END, what, coalesce({keys}), count(*), count(DISTINCT conversation_id),
+        count(*) FILTER (WHERE (what = 'decision' AND part = 'as_sent') OR (what = 'outcome' AND value < 0)
+                               OR (what = 'request' AND value < {NEGATIVE_BELOW})),
+        avg(value), var_samp(value), avg({log}), var_samp({log})"""
+    sets = ", ".join(f"(what, {key})" for key in by)
+    sql = counted(_COMPARED, select, f"GROUPING SETS ({sets})", "part IS DISTINCT FROM 'unreviewed'")
     return db.read(lambda cursor: many(cursor, Sample, sql, *given(period, filters)))

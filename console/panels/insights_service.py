@@ -42,7 +42,7 @@ def _moods(period: Period, filters: Filters) -> None:
     found = service.moods(parts().db, period, filters)
     if show_as.headed("moods", any(cell.valued for cell in found.cells)):
         st.text(views.moods_sentence(found))
-        show_as.table(views.moods_table(found), say("insights.moods"), period)
+        show_as.folded(views.moods_table(found), say("insights.moods"), period)
 
 
 def _edits(period: Period, filters: Filters) -> None:

@@ -75,7 +75,7 @@ def moods_table(found: Insights) -> Table:
     """A row for each kind of change, of all, of each language, use case and channel."""
     columns = (
         Column(say("moods.what")), Column(say("fairness.group")), Column(say("moods.change"), "signed"),
-        Column(say("moods.interval")), Column(say("moods.worse"), "share"), Column(say("column.cases"), "count"),
+        Column(say("moods.interval")), Column(say("moods.worse"), "share"), Column(say("moods.number"), "count"),
     )  # fmt: skip
     groupings: tuple[Grouping, ...] = ("part", "language", "intent", "channel")
     lines = (
@@ -93,12 +93,9 @@ def moods_table(found: Insights) -> Table:
 
 
 def edits(found: Insights) -> list[tuple[date, float, int]]:
-    """Each day's median distance between draft and reply, over so many replies."""
-    return sorted(
-        (cell.day, cell.median, cell.valued)
-        for cell in found.of("edit", "day")
-        if cell.day and cell.median is not None
-    )
+    """Each day's mean distance between draft and reply, over so many replies."""
+    cells = found.of("edit", "day")
+    return sorted((cell.day, cell.mean, cell.valued) for cell in cells if cell.day and cell.mean is not None)
 
 
 def edits_sentence(found: Insights) -> str:
@@ -111,10 +108,10 @@ def edits_sentence(found: Insights) -> str:
 def edits_table(days: Sequence[tuple[date, float, int]]) -> Table:
     """A row for each day."""
     columns = (
-        Column(say("column.day")), Column(say("column.edit_distance"), "share"), Column(say("column.cases"), "count")
+        Column(say("column.day")), Column(say("axis.edit_distance"), "share"), Column(say("moods.number"), "count")
     )  # fmt: skip
     return Table(
-        "edits", columns, tuple(Line((day.isoformat(), median, number)) for day, median, number in days)
+        "edits", columns, tuple(Line((day.isoformat(), change, number)) for day, change, number in days)
     )
 
 

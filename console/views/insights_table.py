@@ -66,7 +66,10 @@ def signed(value: float | None) -> str:
 
 def as_html(table: Table, caption: str) -> str:
     """The table for the page: real headings, the first cell of each row a link where there is somewhere to go."""
-    head = tag("tr", "".join(f'<th scope="col">{plain(column.label)}</th>' for column in table.columns))
+    head = tag(
+        "tr",
+        "".join(f'<th scope="col"{_class(column)}>{plain(column.label)}</th>' for column in table.columns),
+    )
     body = "".join(_row(table.columns, line) for line in table.lines)
     whole = f'<caption class="gd-hidden">{plain(caption)}</caption><thead>{head}</thead><tbody>{body}</tbody>'
     inner = f'<table class="gd-table">{whole}</table>'
@@ -95,9 +98,14 @@ def _row(columns: Sequence[Column], line: Line) -> str:
     name = plain(first)
     if line.address:
         name = f'<a href="{plain(line.address)}" target="_self">{name}</a>'
-    numeric = ["" if column.kind == "text" else ' class="gd-number"' for column in columns[1:]]
-    cells = "".join(f"<td{kind}>{plain(text)}</td>" for text, kind in zip(rest, numeric, strict=True))
+    cells = "".join(
+        f"<td{_class(column)}>{plain(text)}</td>" for text, column in zip(rest, columns[1:], strict=True)
+    )
     return f'<tr><th scope="row">{name}</th>{cells}</tr>'
+
+
+def _class(column: Column) -> str:
+    return ' class="gd-words"' if column.kind == "text" else ' class="gd-number"'
 
 
 def _plain(value: Cell) -> str | int | float:

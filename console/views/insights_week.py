@@ -13,12 +13,14 @@ from console.views import numbers, times
 from data import insights
 from data.database import Database
 from data.records import Summary
-from data.records.figures import Filters, Period
+from data.records.figures import Filters, GroupBy, Period
 from data.samples import samples
 from data.volumes import volumes
 from graph.figures.changes import changes
 from graph.figures.fairness import Comparison, Measure
 from graph.figures.forecast import WEEK, forecast
+
+_CHANNELS: tuple[GroupBy, ...] = ("channel",)  # together they are everybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,10 @@ def digest(db: Database, company: str, today: date, filters: Filters | None = No
     history = volumes(db, period.last, narrowed)
     days = [0] * max(0, 2 * WEEK - len(history)) + history
     changed = changes(
-        samples(db, period, narrowed), samples(db, before, narrowed), days[-WEEK:], days[-2 * WEEK : -WEEK]
+        samples(db, period, narrowed, _CHANNELS),
+        samples(db, before, narrowed, _CHANNELS),
+        days[-WEEK:],
+        days[-2 * WEEK : -WEEK],
     )
     (summary,) = found.summary()
     said = [*_sentences(summary, found, changed), *_ahead(history, period)]
