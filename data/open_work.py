@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from data.assignments import NEWEST
+from data.assignments import NEWEST_OPEN
 from data.database import Database
 from data.ids import clock
 from data.records import OpenWork
@@ -42,7 +42,7 @@ _OPEN = f"""
     SELECT w.queue, w.item_id, w.conversation_id, w.customer_id, w.draft_id, w.wait_id, w.language, w.intent, w.urgency,
            w.since, w.held_by, w.answered, a.account_id, coalesce(a.number, 0), a.actor, a.assigned_at, s.who
     FROM work w
-    LEFT JOIN assignment a ON a.conversation_id = w.conversation_id AND {NEWEST}
+    LEFT JOIN {NEWEST_OPEN} a ON a.conversation_id = w.conversation_id
     LEFT JOIN ({_SPOKE}) s ON s.customer_id = w.customer_id AND s.place = 1
     ORDER BY w.since, w.item_id"""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from data import audit
-from data.assignments import NEWEST, SYSTEM
+from data.assignments import NEWEST_OPEN, SYSTEM
 from data.cursor import Cursor
 from data.database import Database
 from data.ids import clock
@@ -24,14 +24,17 @@ KINDS: dict[SlaKind, str] = {"reminder": "sla.reminded", "escalation": "sla.esca
 # $1 a moment: what has ended before needs no clock any more.
 _UNCLOCKED = """
     SELECT t.id, 'drafts', t.conversation_id, f.id, t.urgency, f.created_at
-    FROM turn t JOIN message f ON f.conversation_id = t.conversation_id AND f.seq = t.first_seq
-    WHERE (t.created_at > $1 OR t.status = 'review') AND t.id IN (SELECT turn_id FROM draft)
-      AND t.id NOT IN (SELECT item_id FROM sla_clock)
+    FROM turn t
+    JOIN draft d ON d.turn_id = t.id AND d.version = 1
+    JOIN message f ON f.conversation_id = t.conversation_id AND f.seq = t.first_seq
+    LEFT JOIN sla_clock k ON k.item_id = t.id
+    WHERE (t.created_at > $1 OR t.status = 'review') AND k.item_id IS NULL
     UNION ALL
     SELECT o.id, 'people', o.conversation_id, o.id, t.urgency, o.requested_at
-    FROM takeover o LEFT JOIN turn t ON t.id = o.turn_id
-    WHERE (o.requested_at > $1 OR (o.ended_at IS NULL AND o.first_reply_at IS NULL))
-      AND o.id NOT IN (SELECT item_id FROM sla_clock)"""
+    FROM takeover o
+    LEFT JOIN turn t ON t.id = o.turn_id
+    LEFT JOIN sla_clock k ON k.item_id = o.id
+    WHERE (o.requested_at > $1 OR (o.ended_at IS NULL AND o.first_reply_at IS NULL)) AND k.item_id IS NULL"""
 
 # $1 now. The columns of SlaWait.
 _WAITING = f"""
@@ -47,7 +50,7 @@ _WAITING = f"""
     JOIN sla_clock k ON k.item_id = w.item_id
     LEFT JOIN sla_event r ON r.item_id = k.item_id AND r.kind = 'reminder'
     LEFT JOIN sla_event e ON e.item_id = k.item_id AND e.kind = 'escalation'
-    LEFT JOIN assignment a ON a.conversation_id = k.conversation_id AND {NEWEST}
+    LEFT JOIN {NEWEST_OPEN} a ON a.conversation_id = k.conversation_id
     ORDER BY k.due_at, k.item_id"""
 
 # When a wait ended as promised, and when it ended otherwise. A reject with guidance ends nothing: another draft comes.
