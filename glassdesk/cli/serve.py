@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Awaitable, Callable
+from socket import socket
 from typing import Annotated
 
 import typer
 
 from data import accounts
+from data.records import Account
 from glassdesk.cli.failures import UNUSABLE, open_house
 from glassdesk.cli.progress import Progress
 from glassdesk.house import House
@@ -16,7 +19,6 @@ from glassdesk.knowledge import load_knowledge
 from glassdesk.sample import Player, load_sample
 from glassdesk.sample.load import STAFF, ensure_account
 from glassdesk.server import listen, serve
-from glassdesk.web import create_app, sign_in_link
 
 Host = Annotated[str | None, typer.Option(help="address to listen on")]
 Port = Annotated[int | None, typer.Option(help="port to listen on")]
@@ -39,7 +41,7 @@ def up(host: Host = None, port: Port = None) -> None:
         async def ready() -> None:
             _addresses(house)
 
-        serve(create_app(house, ready), sock, house.settings.log_level, house.closing)
+        _serve(house, ready, sock)
     typer.echo("Stopped. Start again to continue where it was.")
 
 
@@ -70,7 +72,7 @@ def demo(
                 progress.start()
 
         try:
-            serve(create_app(house, ready), sock, house.settings.log_level, house.closing)
+            _serve(house, ready, sock)
         finally:
             player.stop()
             progress.stop()
@@ -84,7 +86,19 @@ def link(username: Annotated[str, typer.Argument(help="whose sign-in link")]) ->
         if account is None:
             typer.echo(f"glassdesk: there is no account {username!r}.", err=True)
             raise typer.Exit(UNUSABLE)
-        typer.echo(sign_in_link(house, account))
+        typer.echo(_link(house, account))
+
+
+def _serve(house: House, ready: Callable[[], Awaitable[None]], sock: socket) -> None:
+    from glassdesk.web import create_app  # with Streamlit, which no other command waits for
+
+    serve(create_app(house, ready), sock, house.settings.log_level, house.closing)
+
+
+def _link(house: House, account: Account) -> str:
+    from glassdesk.web import sign_in_link
+
+    return sign_in_link(house, account)
 
 
 def _addresses(house: House) -> None:
@@ -102,7 +116,7 @@ def _invite(house: House, staff: list[tuple[str, str]]) -> None:
             typer.echo(
                 f"  One-time sign-in link for the {role + ' ' + username if role != username else role}:"
             )
-            typer.echo(f"    {sign_in_link(house, account)}")
+            typer.echo(f"    {_link(house, account)}")
 
 
 def _logging(house: House) -> None:
