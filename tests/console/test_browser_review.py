@@ -99,7 +99,7 @@ def test_keys_walk_the_queue_and_a_map_tells_them(room: Room, address: str, page
     page.keyboard.press("q")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    opened(page, third.id)
+    page.wait_for_url(f"**/?draft={third.id}")
 
     page.get_by_role("button", name="? Keys").click()
     page.get_by_label("Single keys work").uncheck()
@@ -122,7 +122,7 @@ def test_a_draft_is_put_off_by_keyboard_and_found_again(room: Room, address: str
 
     page.get_by_text("Put off (1)").click()
     page.get_by_role("button", name="until").click()
-    opened(page, first.id)
+    page.wait_for_url(f"**/?draft={first.id}")
     page.get_by_text("Ask the warehouse").wait_for()
     page.get_by_role("button", name="Back to the queue").click()
     until(page, lambda: snoozes.asleep(room.db) == {})
