@@ -53,9 +53,9 @@ def show(conversation_id: str) -> None:
 
 def shown(account_id: str, key: str) -> QueueShown:
     """Which part of the queue to show; the choice is remembered for this account."""
-    from_before = st.session_state.get(key) or staffed.queue_shown(parts().db, account_id)
-    st.session_state[key] = from_before
-    chosen = st.segmented_control(
+    if key not in st.session_state:  # set again at each refresh, it would undo a click that is on its way
+        st.session_state[key] = staffed.queue_shown(parts().db, account_id)
+    chosen: QueueShown | None = st.segmented_control(
         say("routed.show"),
         routed.SHOWN,
         format_func=lambda name: say(f"routed.shown.{name}"),
@@ -65,7 +65,7 @@ def shown(account_id: str, key: str) -> QueueShown:
         on_change=_remember,
         args=(account_id, key),
     )
-    return chosen or from_before
+    return chosen or "all"
 
 
 def _label(owner: str | None, account_id: str, known: Routed) -> str:

@@ -23,7 +23,8 @@ def switch(account: Account) -> None:
     now, found = datetime.now(UTC), staffing.of(parts().db, account.id)
     away = found.away(now)
     options = [HERE, *([NOW] if away else []), *MINUTES, OPEN]
-    st.session_state[KEY] = NOW if away else HERE
+    if st.session_state.get(KEY) != (stands := NOW if away else HERE):
+        st.session_state[KEY] = stands
     st.selectbox(
         say("presence.label"),
         options,
