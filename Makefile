@@ -10,7 +10,7 @@ demo: .venv/runtime
 test: .venv/development
 	@scripts/chromium
 	@scripts/model
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 check: .venv/development
 	$(BIN)/ruff check .

@@ -23,6 +23,11 @@ CHROMIUM_ARGS = [
 ]  # fmt: skip
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores, at most four: browser tests spend half their time waiting."""
+    return min(4, (os.cpu_count() or 1) + 1)
+
+
 def free_port() -> int:
     with socket.socket() as sock:
         sock.bind(("127.0.0.1", 0))

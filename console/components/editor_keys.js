@@ -8,15 +8,22 @@ export function takeKeyboard(editor) {
   document.querySelector(".st-key-work")?.scrollIntoView({ block: "start" }); // the conversation comes before the reply
   // What had the focus may still be on its way out, and would take the focus with it: look again for a moment.
   const until = performance.now() + 3000;
+  let taken = false; // whoever then goes back to the list by a key stays there
   const take = () => {
     if (editor.gone || editor.blocked) return;
     const at = document.activeElement;
-    const free = !at || at === document.body || at.closest("[class*=st-key-editor-], [class*=st-key-snooze-], .st-key-undo-bar");
+    const free = !at || at === document.body || at.closest("[class*=st-key-editor-], [class*=st-key-snooze-], .st-key-undo-bar")
+      || (!taken && openedFromList(at, editor.draft));
     if (free && !editor.box.getRootNode().activeElement) editor.box.focus({ preventScroll: true });
+    taken ||= Boolean(editor.box.getRootNode().activeElement);
     if (performance.now() < until) setTimeout(take, 120);
   };
   take();
 }
+
+// The line of the queue that opened this draft has the focus still.
+const openedFromList = (at, draft) =>
+  Boolean(at.closest(".st-key-queue")) && at.shadowRoot?.activeElement?.closest("li")?.dataset.id === draft;
 
 // What a single key asks for, pressed anywhere on the page but in a text.
 export function act(editor, what) {

@@ -58,6 +58,15 @@ def until(page: Any, found: Any) -> None:
     raise AssertionError("it did not come true")
 
 
+def opened(page: Any, draft_id: str) -> None:
+    """Wait until a draft is open and its editor has the keyboard."""
+    page.wait_for_url(f"**/?draft={draft_id}")
+    page.wait_for_function(
+        f"document.activeElement?.closest('.st-key-editor-{draft_id}') !== null && document.activeElement !== document.body"
+    )
+    until(page, lambda: reply(page).count() == 1)  # the editor before stays until the new page is complete
+
+
 def test_open_edit_reload_and_send_by_keyboard_and_the_next_opens(
     room: Room, address: str, page: Any
 ) -> None:
@@ -87,7 +96,7 @@ def test_open_edit_reload_and_send_by_keyboard_and_the_next_opens(
     assert decision.reasons == ("facts",)
     assert decision.seconds_open and decision.seconds_open > 0
 
-    page.wait_for_function(f"document.querySelector('.st-key-editor-{second.id}') !== null")
+    opened(page, second.id)
     page.keyboard.press("Control+Enter")
     page.get_by_text("All drafts are decided").wait_for()
     assert decisions.of_conversation(room.db, second.conversation_id)[0].kind == "approve"

@@ -35,8 +35,7 @@ class Way:
 WAYS = (
     Way("admin", "light", 1440, "en", True),
     Way("supervisor", "dark", 400, "de", True),
-    Way("reviewer", "dark", 1440, "en", False),
-    Way("admin", "light", 400, "de", False),
+    Way("reviewer", "light", 400, "de", False),
 )
 
 
@@ -75,8 +74,7 @@ def test_every_page_is_accessible(room: Room, address: str, chromium: Any, way: 
     found: list[str] = []
     for name, at in addresses.items():
         page.goto(address + at)
-        settled(page)
-        found += [f"{name}: {one}" for one in violations(page)]
+        found += [f"{name}: {one}" for one in broken_twice(page)]
     context.close()
     assert found == []
 
@@ -94,6 +92,21 @@ def settled(page: Any) -> None:
     page.locator(".st-key-who").wait_for()
     page.wait_for_function(
         "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
-        " && !document.querySelector('[data-testid=stSkeleton]')"
+        " && !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')"
     )
     page.wait_for_timeout(400)  # fading in
+
+
+def broken_twice(page: Any) -> list[str]:
+    """What axe finds wrong on a drawn page. A part that is just being refreshed is paler for a moment: look again."""
+    settled(page)
+    if not (first := violations(page)):
+        return []
+    settled(page)
+    again = {_place_of(one) for one in violations(page)}
+    return [one for one in first if _place_of(one) in again]
+
+
+def _place_of(violation: str) -> str:
+    """Rule and place, without what axe measured there."""
+    return violation.partition(": ")[0]

@@ -68,7 +68,7 @@ def test_approving_a_canary_tells_at_once_and_sends_nothing(room: Room, address:
     page.keyboard.press("Control+Enter")
     heading = page.get_by_role("heading", name="This one was a test")
     heading.wait_for()
-    page.get_by_text("promised 12 May").wait_for()
+    page.get_by_text("promised 12 May").first.wait_for()
     page.wait_for_function("document.activeElement.textContent === 'This one was a test'")
     look(page, "canary-missed")
     assert caught(room, made.planted_at.date()) == (1, 0)

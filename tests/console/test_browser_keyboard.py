@@ -14,6 +14,7 @@ from console.texts import say
 from data import decisions, takeovers
 from redaction import Redactor
 from tests.console.room import REPLY, Room, build_room
+from tests.console.test_browser import opened
 
 pytestmark = pytest.mark.browser
 
@@ -67,14 +68,14 @@ def test_a_day_without_a_mouse(room: Room, address: str, page: Any) -> None:
     page.get_by_role("button", name="Open the most urgent draft").wait_for()
     reach(page, "Open the most urgent draft")
     page.keyboard.press("Enter")
-    page.wait_for_function(f"document.querySelector('.st-key-editor-{first.id}') !== null")
+    opened(page, first.id)
     reach(page, "Reply")
     page.keyboard.press("Control+End")
     page.keyboard.type(" Sorry!")
     page.get_by_text("Your edit is saved").wait_for()
     reach(page, "Send my edit")
     page.keyboard.press("Enter")
-    page.wait_for_function(f"document.querySelector('.st-key-editor-{second.id}') !== null")
+    opened(page, second.id)
     assert decisions.of_conversation(room.db, first.conversation_id)[0].text == REPLY + " Sorry!"
 
     reach(page, "Reject…")
@@ -95,7 +96,8 @@ def test_a_day_without_a_mouse(room: Room, address: str, page: Any) -> None:
     page.keyboard.type("Hello, I am here.")
     reach(page, "Send")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement !== null")
+    page.locator("#root").get_by_text("Hello, I am here.").wait_for()
+    room.deliver()  # who has a message on its way can't hand back yet
     reach(page, "Hand back to the assistant")
     page.keyboard.press("Enter")
     page.get_by_role("button", name=say("handing.go")).wait_for()

@@ -13,7 +13,7 @@ from console.session import COOKIE
 from data import decisions, desk, snoozes, undoing
 from redaction import Redactor
 from tests.console.room import REPLY, Room, build_room
-from tests.console.test_browser import reply, until
+from tests.console.test_browser import opened, reply, until
 
 pytestmark = pytest.mark.browser
 
@@ -37,15 +37,6 @@ def page(room: Room, address: str, chromium: Any) -> Iterator[Any]:
     yield page
     context.close()  # before the room's database closes
     assert broken == []
-
-
-def opened(page: Any, draft_id: str) -> None:
-    """Wait until a draft is open and its editor has the keyboard."""
-    page.wait_for_url(f"**/?draft={draft_id}")
-    page.wait_for_function(
-        f"document.activeElement?.closest('.st-key-editor-{draft_id}') !== null && document.activeElement !== document.body"
-    )
-    until(page, lambda: reply(page).count() == 1)  # the editor before stays until the new page is complete
 
 
 def test_decide_go_on_and_take_it_back_by_keyboard(room: Room, address: str, page: Any) -> None:
@@ -99,7 +90,7 @@ def test_keys_walk_the_queue_and_a_map_tells_them(room: Room, address: str, page
     page.keyboard.press("q")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**/?draft={third.id}")
+    opened(page, third.id)
 
     page.get_by_role("button", name="? Keys").click()
     page.get_by_label("Single keys work").uncheck()
@@ -122,7 +113,7 @@ def test_a_draft_is_put_off_by_keyboard_and_found_again(room: Room, address: str
 
     page.get_by_text("Put off (1)").click()
     page.get_by_role("button", name="until").click()
-    page.wait_for_url(f"**/?draft={first.id}")
+    opened(page, first.id)
     page.get_by_text("Ask the warehouse").wait_for()
     page.get_by_role("button", name="Back to the queue").click()
     until(page, lambda: snoozes.asleep(room.db) == {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -61,7 +62,7 @@ def test_the_lists_say_how_each_fares_and_what_needs_a_look(stocked: Room, page:
     test.session_state["knowledge-section"] = "templates"
     text = shown(test.run())
     assert "Late: search" in text and "100% (34%–100%)" in text and "never in 90 days" in text
-    heads = [head.split("<")[0] for head in text.split('scope="col">')[1:]]
+    heads = re.findall(r'scope="col"[^>]*>([^<]*)', text)
     cells = [
         cell.split("<")[0]
         for cell in text.split(">never in 90 days")[0].rsplit("<tr>", 1)[1].split("<td")[1:]

@@ -23,7 +23,7 @@ from data import audit, conversations, decisions, messages, outbox, turns, undoi
 from glassdesk.house import House
 from glassdesk.settings import load
 
-ROUNDS = int(os.environ.get("GLASSDESK_DRILL_ROUNDS", "6"))
+ROUNDS = int(os.environ.get("GLASSDESK_DRILL_ROUNDS", "3"))
 SEED = int(os.environ.get("GLASSDESK_DRILL_SEED", str(random.randrange(10**6))))
 TEXTS = (
     "hej hvor er min pakke? mit nummer er 00 00 12 34, hilsen Sofie Mikkelsen",

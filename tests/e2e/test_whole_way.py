@@ -101,12 +101,15 @@ def test_the_whole_way(people) -> None:
     write(second, "Tak, jeg fandt selv svaret.")
     mette.get_by_text("jeg fandt selv svaret").wait_for()
     assert not mette.get_by_role("textbox", name="Your message").input_value()
-    press(mette, "Hand back")
+    press(mette, "Hand back to the assistant")
+    mette.get_by_role("textbox", name="What was agreed with the customer").wait_for()
+    press(mette, "^Hand back$")
     mette.get_by_text("The assistant drafts again").wait_for()
     read(second, "Nordlys Assistant")
 
     signe = people.staff("signe")
-    signe.get_by_role("link", name="Insights").click()
+    signe.get_by_role("button", name="Insights").click()
+    signe.get_by_role("menuitem", name="Insights").click()
     signe.get_by_text(
         re.compile(r"Of 2 decisions 50% were sent as drafted, 50% with a light edit")
     ).wait_for()

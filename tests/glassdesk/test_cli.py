@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -16,22 +13,16 @@ from data import audit, customers, messages, orders
 from data.records import Order
 from glassdesk.house import House
 from glassdesk.settings import load
+from tests.glassdesk.commands import Done, invoke
 
 
 @pytest.fixture
-def command(tmp_path: Path):
+def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Run `glassdesk WORDS` on a data folder of its own."""
+    monkeypatch.chdir(tmp_path)
 
-    def run(*words: str, text: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-        env = {**os.environ, "GLASSDESK_DATA_DIR": str(tmp_path / "var"), **environment}
-        return subprocess.run(
-            [sys.executable, "-m", "glassdesk", *words],
-            input=text,
-            env=env,
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-        )
+    def run(*words: str, text: str = "", **environment: str) -> Done:
+        return invoke(*words, text=text, **{"GLASSDESK_DATA_DIR": str(tmp_path / "var"), **environment})
 
     return run
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.glassdesk.commands import Done, invoke
 from tests.graph.outside import json_server
 
 CONNECTORS = """
@@ -31,16 +29,11 @@ def company(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def command(tmp_path: Path, company: Path):
-    def run(*words: str) -> subprocess.CompletedProcess[str]:
-        env = {
-            **os.environ,
-            "GLASSDESK_DATA_DIR": str(tmp_path / "var"),
-            "GLASSDESK_COMPANY_DIR": str(company),
-        }
-        return subprocess.run(
-            [sys.executable, "-m", "glassdesk", *words], env=env, cwd=tmp_path, capture_output=True, text=True
-        )
+def command(tmp_path: Path, company: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: str) -> Done:
+        return invoke(*words, GLASSDESK_DATA_DIR=str(tmp_path / "var"), GLASSDESK_COMPANY_DIR=str(company))
 
     return run
 

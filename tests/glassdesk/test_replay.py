@@ -10,23 +10,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 from data import audit, connect, desk, drafts, sent
 from data.sample import load_customers, load_inbox
-from glassdesk.cli import app
 from glassdesk.house import House
 from glassdesk.sample import Player, load_sample
 from glassdesk.sample.load import ensure_account
 from glassdesk.settings import load
+from tests.glassdesk.commands import Done, invoke
 from tests.graph.openai_server import Reply, completion, serving
 
-Command = Callable[..., "Done"]
+Command = Callable[..., Done]
 MESSAGES = ("en-01", "da-01", "sv-01", "en-02", "de-01", "nl-01")  # some may go to a person instead
 NONSENSE = json.dumps({"sentences": ["The moon is made of cheese and nothing else whatsoever."], "notes": []})
 
@@ -52,25 +50,13 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@dataclass(frozen=True)
-class Done:
-    """What a command said, and how it ended."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
 @pytest.fixture
 def replay(played: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
     """Run `glassdesk replay WORDS` on the played folder, in this process: starting one takes longer than replaying."""
     monkeypatch.chdir(tmp_path)
 
     def run(*words: str, **environment: str) -> Done:
-        env = {"GLASSDESK_DATA_DIR": str(played), **environment}
-        ended = CliRunner().invoke(app, ["replay", *words], env=env)
-        assert ended.exception is None or isinstance(ended.exception, SystemExit), ended.exception
-        return Done(ended.exit_code, ended.stdout, ended.stderr)
+        return invoke("replay", *words, **{"GLASSDESK_DATA_DIR": str(played), **environment})
 
     return run
 
