@@ -20,6 +20,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 
 from benchmarks.lift_house import Message, accept, decide, furnished, in_batches, worked
 from benchmarks.lift_reviewers import RULES, broken, drawn
@@ -148,12 +149,26 @@ def _with_a_model(settings: Settings, played: Played, most: int) -> None:
         )
         replayer, db = stack.enter_context(open_replayer(chosen, Wanted("examples", drafter="openai")))
         found = [reply for reply in sent.replies(db) if reply.turn.conversation_id in played.cases]
-        pairs = [replayer.pair(reply) for reply in found[:most]]
+        pairs = _as_far_as(replayer, found[:most])
     print(f"\n### {MODEL}, {len(pairs)} turns. A: without examples, B: with")
     for side in ("a", "b"):
         attempts = [getattr(pair, side) for pair in pairs]
         print(side.upper(), dict(Counter(attempt.why or attempt.outcome for attempt in attempts)))
     _figures(pairs, played)
+
+
+def _as_far_as(replayer: Replayer, found: Sequence[SentReply]) -> list[Pair]:
+    """The pairs that are done when all are, or when Ctrl-C says that it is enough; a line for each, since each takes long."""
+    pairs: list[Pair] = []
+    try:
+        for reply in found:
+            began = monotonic()
+            pairs.append(pair := replayer.pair(reply))
+            what = " ".join(f"{side.outcome} {side.distance:.2f}" for side in (pair.a, pair.b))
+            print(f"{len(pairs)} of {len(found)}: {what}, {monotonic() - began:.0f} s", flush=True)
+    except KeyboardInterrupt:
+        print("stopped", flush=True)
+    return pairs
 
 
 def _replayed(replayer: Replayer, a: Side, b: Side, found: Iterable[SentReply]) -> list[Pair]:
