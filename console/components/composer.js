@@ -1,27 +1,17 @@
 // The field of a person who chats with a customer. What is typed lies in sessionStorage until the server has it, so
 // a reload, a lost connection or a session that ended loses nothing. A slash opens the replies that lie ready.
+import { make } from "./make.js";
 import { ReadyList } from "./ready.js";
-
-const make = (name, properties = {}, ...children) => {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-};
-
-const store = {
-  key: (conversation) => `glassdesk:chat:${conversation}`,
-  read: (conversation) => { try { return sessionStorage.getItem(store.key(conversation)) ?? ""; } catch { return ""; } },
-  write: (conversation, text) => {
-    try { text ? sessionStorage.setItem(store.key(conversation), text) : sessionStorage.removeItem(store.key(conversation)); } catch { /* full or forbidden */ }
-  },
-};
+import { keepWords, store } from "./store.js";
 
 class Composer {
   constructor(parent, { data }) {
     const { words } = data;
+    this.words = words;
     this.conversation = data.conversation;
+    this.item = `chat:${data.conversation}`;
     this.sent = data.sent;
-    this.field = make("textarea", { id: "message", rows: 3, spellcheck: true, placeholder: words.hint, value: store.read(data.conversation) });
+    this.field = make("textarea", { id: "message", rows: 3, spellcheck: true, placeholder: words.hint, value: store.read(this.item) ?? "" });
     this.field.addEventListener("input", () => { this.changed(); this.ready.look(); });
     this.field.addEventListener("keydown", (event) => this.ready.key(event) || this.key(event));
     this.field.addEventListener("blur", () => setTimeout(() => this.ready.close(), 200));
@@ -30,7 +20,6 @@ class Composer {
     this.back = make("button", { type: "button", textContent: words.hand_back, onclick: () => this.handBack() });
     this.note = make("p", { className: "note" });
     this.note.setAttribute("role", "status");
-    this.words = words;
     this.signed = 0;
     this.pick = make("button", { type: "button", title: words.ready_help, textContent: words.ready, onclick: () => this.ready.open() });
     const label = make("label", { htmlFor: "message", textContent: words.label });
@@ -57,11 +46,11 @@ class Composer {
     if (this.field.value.startsWith(said)) this.field.value = this.field.value.slice(said.length).trimStart();
     this.saying = "";
     this.note.textContent = "";
-    store.write(this.conversation, this.field.value);
+    keepWords(this.item, this.field.value);
   }
 
   changed() {
-    store.write(this.conversation, this.field.value);
+    keepWords(this.item, this.field.value);
     this.note.textContent = "";
     this.draw();
     this.sign();

@@ -8,3 +8,5 @@ export const store = {
 };
 // Beside that, the last words stay until the draft is decided: somebody else may get the draft, and its place on the server.
 export const mine = (draft) => `${draft}:mine`;
+// What differs from how a field began is kept; what doesn't needs no keeping.
+export const keepWords = (item, text, start = "") => (text === start ? store.drop(item) : store.write(item, text));

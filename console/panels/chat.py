@@ -35,17 +35,17 @@ def show(conversation_id: str) -> None:
         st.info(say("conversation.unknown"))
         return
     takeover = takeovers.open_for(parts().db, conversation_id)
-    mine = takeover is not None and takeover.reviewer_id == account.id
+    mine = takeover if takeover is not None and takeover.reviewer_id == account.id else None
     _state(account, takeover)
     if message := st.session_state.pop("chat-refused", ""):
         st.error(message)
     if not mine:
         _keep_unsent(conversation_id)
     _messages(conversation_id, takeover.reviewer_id if takeover else None)
-    if mine and handing.under_way(conversation_id):
-        handing.show(conversation_id, _refused)
+    if mine and handing.under_way(mine):
+        handing.show(mine, _refused)
     elif mine:
-        _write(conversation_id, conversation.language or "")
+        _write(mine, conversation.language or "")
         canned.show(conversation.language)
     elif takeover is not None and takeover.reviewer_id is None:
         st.button(
@@ -103,8 +103,9 @@ def _messages(conversation_id: str, holder: str | None) -> None:
 
 
 @st.fragment
-def _write(conversation_id: str, language: str) -> None:
+def _write(takeover: Takeover, language: str) -> None:
     """The field to write in. After a refusal the text stays; it is the browser's until the server has taken it in."""
+    conversation_id = takeover.conversation_id
     composer(
         conversation_id,
         language,
@@ -112,7 +113,7 @@ def _write(conversation_id: str, language: str) -> None:
         sent=st.session_state.get("chat-sent", 0),
         answer=st.session_state.get("chat-answer", 0),
         on_say=partial(_send, conversation_id),
-        on_back=partial(handing.begin, conversation_id),
+        on_back=partial(handing.begin, takeover),
         on_typing=partial(_types, conversation_id),
     )
 

@@ -8,58 +8,62 @@ from functools import partial
 import streamlit as st
 
 from console import session
+from console.components import Pad, pad
+from console.components.pad import forget
 from console.context import parts
 from console.opened import tell
 from console.texts import say
 from console.views.decide import REFUSALS
+from data.records import Takeover
 
-KEY = "handing-back"
+QUERY = "handing"  # in the page's address, so that a reload comes back to the summary
 LONGEST = 1000  # characters of a summary
 
 
-def under_way(conversation_id: str) -> bool:
-    """Whether this conversation is being handed back in this session."""
-    return st.session_state.get(KEY) == conversation_id
+def under_way(takeover: Takeover) -> bool:
+    """Whether this takeover is being ended in this tab."""
+    return st.query_params.get(QUERY) == takeover.id
 
 
-def begin(conversation_id: str) -> None:
+def begin(takeover: Takeover) -> None:
     """Ask for the summary. For callbacks."""
     session.require()
-    st.session_state[KEY] = conversation_id
-    st.session_state[_field(conversation_id)] = parts().desk.proposed(conversation_id)
+    st.query_params[QUERY] = takeover.id
+    st.session_state[_proposal(takeover)] = parts().desk.proposed(takeover.conversation_id)
     st.rerun()
 
 
-def show(conversation_id: str, refused: Callable[[Exception], None]) -> None:
+def show(takeover: Takeover, refused: Callable[[Exception], None]) -> None:
     """The summary, proposed from what was promised in the chat, and the ways on and back."""
+    key = _proposal(takeover)
+    if key not in st.session_state:  # after a reload
+        st.session_state[key] = parts().desk.proposed(takeover.conversation_id)
     with st.container(border=True, key="handing"):
-        st.text_area(
-            say("handing.label"), key=_field(conversation_id), max_chars=LONGEST, height=120,
-            help=say("handing.help"), placeholder=say("handing.hint"),
+        field = Pad(
+            _item(takeover), say("handing.label"), say("handing.hint"), f"{say('handing.what')} {say('handing.help')}",
+            (("go", say("handing.go")), ("stay", say("handing.stay"))), LONGEST, st.session_state[key], rows=4, empty=True,
         )  # fmt: skip
-        st.caption(say("handing.what"))
-        with st.container(horizontal=True):
-            st.button(
-                say("handing.go"), type="primary", icon=":material/smart_toy:",
-                on_click=partial(_hand_back, conversation_id, refused),
-            )  # fmt: skip
-            st.button(say("handing.stay"), on_click=_stay)
+        pad(field, partial(_asked, takeover, refused))
 
 
-def _hand_back(conversation_id: str, refused: Callable[[Exception], None]) -> None:
-    summary = st.session_state.get(_field(conversation_id)) or ""
-    try:
-        parts().desk.hand_back(conversation_id, session.require(), summary)
-    except REFUSALS as error:
-        refused(error)
-        return
-    _stay()
-    tell(say("chat.handed_back"), ":material/smart_toy:")
+def _asked(takeover: Takeover, refused: Callable[[Exception], None], kind: str, text: str) -> bool:
+    """Hand back, or stay: then the words stay too, for the next time."""
+    if kind == "go":
+        try:
+            parts().desk.hand_back(takeover.conversation_id, session.require(), text)
+        except REFUSALS as error:
+            refused(error)
+            return False
+        forget(_item(takeover))
+        tell(say("chat.handed_back"), ":material/smart_toy:")
+    st.query_params.pop(QUERY, None)
+    st.rerun()
 
 
-def _stay() -> None:
-    st.session_state.pop(KEY, None)
+def _item(takeover: Takeover) -> str:
+    """The field's name: words for another takeover of the conversation are others."""
+    return f"summary:{takeover.id}"
 
 
-def _field(conversation_id: str) -> str:
-    return f"summary-{conversation_id}"
+def _proposal(takeover: Takeover) -> str:
+    return f"proposed-{takeover.id}"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 
 import streamlit as st
 
 from console import session
+from console.components import Pad, pad
 from console.context import parts
 from console.markup import literal, named
 from console.opened import go, tell
@@ -30,11 +32,7 @@ def show(conversation_id: str) -> None:
         st.html(noted.as_html(there, _names(), session.zone(), datetime.now(UTC)))
         if message := st.session_state.pop("note-refused", ""):
             st.error(literal(message))
-        st.text_area(
-            say("note.label"), key=f"note-{conversation_id}", max_chars=LONGEST, height=80,
-            placeholder=say("note.hint"), help=say("note.help"),
-        )  # fmt: skip
-        st.button(say("note.keep"), on_click=_keep, args=(conversation_id,))
+        pad(_field(conversation_id), partial(_keep, conversation_id))
 
 
 def tagged(conversation_id: str) -> None:
@@ -68,15 +66,20 @@ def inbox(account: Account) -> None:
             )  # fmt: skip
 
 
-def _keep(conversation_id: str) -> None:
+def _field(conversation_id: str) -> Pad:
+    return Pad(
+        f"note:{conversation_id}", say("note.label"), say("note.hint"), say("note.help"), (("keep", say("note.keep")),), LONGEST,
+    )  # fmt: skip
+
+
+def _keep(conversation_id: str, _kind: str, text: str) -> bool:
     """After a refusal the text stays in its field."""
-    key = f"note-{conversation_id}"
     try:
-        parts().desk.note(conversation_id, session.require(), st.session_state.get(key) or "")
+        parts().desk.note(conversation_id, session.require(), text)
     except REFUSALS as error:
         st.session_state["note-refused"] = str(error)
-    else:
-        st.session_state[key] = ""
+        return False
+    return True
 
 
 def _retag(conversation_id: str, before: list[str]) -> None:

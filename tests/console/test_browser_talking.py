@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 
 from console.context import provide
 from console.session import COOKIE
-from data import canned, conversations, handbacks, merging, notes, tags
+from data import accounts, canned, conversations, handbacks, merging, notes, tags
 from redaction import Redactor
 from tests.console.room import Room, build_room
 from tests.console.test_browser import until
@@ -133,3 +134,42 @@ def test_a_chat_with_ready_replies_a_typing_customer_and_a_summary(
     page.get_by_role("button", name="Hand back", exact=True).click()
     until(page, lambda: handbacks.of(room.db, conversation.id) != [])
     assert "refund 20 EUR" in handbacks.of(room.db, conversation.id)[0].summary
+
+
+def test_half_written_words_survive_a_reload_and_the_end_of_a_session(
+    room: Room, address: str, page: Any
+) -> None:
+    conversation, mette = room.waiting(), room.people["reviewer"]
+    room.parts.desk.start_takeover(conversation.id, mette)
+    room.deliver()
+    page.goto(f"{address}/waiting?conversation={conversation.id}")
+    page.get_by_text("Notes (0)").click()
+    note = page.get_by_label("New note", exact=True)
+    note.fill("Half a note")
+    page.get_by_role("button", name="Hand back to the assistant").click()
+    summary = page.get_by_label("What was agreed with the customer", exact=True)
+    summary.fill("A new lamp by")
+    page.reload()
+    summary.wait_for()
+    assert (summary.input_value(), note.input_value()) == ("A new lamp by", "Half a note")
+    note.wait_for()  # the fold around it is open
+
+    cookies = page.context.cookies()
+    accounts.end_session(room.db, hashlib.sha256(cookies[0]["value"].encode()).hexdigest())
+    summary.fill("A new lamp by Friday")
+    page.get_by_role("button", name="Hand back", exact=True).click()
+    page.get_by_role("link", name="Sign in").wait_for()
+    page.context.add_cookies([{"name": COOKIE, "value": room.sign_in("reviewer"), "url": address}])
+    page.reload()  # the address is still that of the summary
+    summary.wait_for()
+    assert summary.input_value() == "A new lamp by Friday"
+    page.get_by_role("button", name="Hand back", exact=True).click()
+    until(page, lambda: handbacks.of(room.db, conversation.id) != [])
+    summary.wait_for(state="detached")
+    note.press("Control+Enter")
+    until(
+        page, lambda: [one.text for one in notes.of_conversation(room.db, conversation.id)] == ["Half a note"]
+    )
+    page.locator(".gd-internal").get_by_text("Half a note").wait_for()
+    until(page, lambda: note.input_value() == "")
+    assert page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('glassdesk:'))") == []
