@@ -117,8 +117,9 @@ class House:
         checks = checker(reader.promising)
         rechecking = Rechecking(db, vault, gatherer, checks, modules)
         desk = ReviewDesk(
-            db, vault, company, bus, redactor, modules, rechecking, undo_seconds=settings.undo_seconds
-        )
+            db, vault, company, bus, redactor, modules, rechecking,
+            undo_seconds=settings.undo_seconds, promising=reader.promising,
+        )  # fmt: skip
         parts = GraphParts(
             db=db,
             vault=vault,

@@ -57,7 +57,7 @@ def _asked(takeover: Takeover, refused: Callable[[Exception], None], kind: str, 
         forget(_item(takeover))
         tell(say("chat.handed_back"), ":material/smart_toy:")
     st.query_params.pop(QUERY, None)
-    st.rerun()
+    return kind == "go"
 
 
 def _item(takeover: Takeover) -> str:

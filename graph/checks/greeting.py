@@ -26,6 +26,13 @@ _CLOSING = re.compile(
     r"|(?:med )?(?:vänlig|vänliga) (?:hälsning|hälsningar)|hälsningar)\b",
     re.I | re.M,
 )
+_WISH = re.compile(
+    r"(?:have an? (?:\w+ )?(?:nice|good|great|lovely|wonderful|pleasant)|enjoy your|all the best"
+    r"|(?:(?:ich|wir) )?(?:wünschen?|alles gute|(?:haben sie )?(?:noch )?einen? (?:schönen?|angenehmen?|guten)|schönen? (?:tag|abend|woche))"
+    r"|(?:jeg|vi|jag|ik|wij|we) (?:ønsker|önskar|wensen?)|(?:hav|ha|ha'|hab|fortsat) (?:en |et |ett )?(?:\w+ )?(?:god|dejlig|fin|bra|trevlig|skøn|hyggelig|härlig)"
+    r"|(?:god|dejlig|trevlig) (?:dag|aften|kväll|helg|weekend)|(?:nog )?(?:een )?(?:fijne|prettige|goede) )",
+    re.I,
+)
 
 
 def greeted(text: str) -> Iterator[tuple[int, int]]:
@@ -38,6 +45,12 @@ def greeted(text: str) -> Iterator[tuple[int, int]]:
 def opening(text: str) -> re.Match[str] | None:
     """The greeting (`greeting`) and what follows it in its line (`rest`)."""
     return _AT_THE_START.match(text[:OPENING])
+
+
+def polite(sentence: str) -> bool:
+    """Whether a sentence greets or wishes well."""
+    text = sentence.lstrip()
+    return opening(text) is not None or _WISH.match(text) is not None
 
 
 def signed(text: str) -> int:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from data import audit, conversations, messages
 from data.database import Database
 from data.records import Account, Conversation
+from graph.checks.semblance import Promising
 from graph.company import Company
 from graph.events import Bus
 from graph.masking import Masking
@@ -43,9 +44,11 @@ class Base:
         rechecking: Rechecking | None = None,
         *,
         undo_seconds: float = 0.0,
+        promising: Promising | None = None,
     ) -> None:
         """rechecking: looks at changed texts; without it whatever a check forbids in a draft stays forbidden.
-        undo_seconds: how long a decision waits before it is carried out, and can be undone."""
+        undo_seconds: how long a decision waits before it is carried out, and can be undone.
+        promising: says which sentences seem to promise something, beside the lists of the checks."""
         self._db = db
         self._vault = vault
         self._company = company
@@ -53,6 +56,7 @@ class Base:
         self._modules = modules
         self._rechecking = rechecking
         self._undo_seconds = undo_seconds
+        self._promising = promising
         self._masking = Masking(db, vault, redactor)
         self._notices = Notices(vault, company)
         self._replies = Replies(vault, company)

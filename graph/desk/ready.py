@@ -11,6 +11,8 @@ from functools import cache
 from data import canned, conversations, knowledge, messages, orders, takeovers
 from data.records import Account, Conversation
 from data.sample import Phrases, load_phrases
+from graph.checks.greeting import polite
+from graph.checks.semblance import SHORTEST, Promising
 from graph.checks.words import kinds
 from graph.desk.base import Base
 from graph.drafters.fields import SLOT, order_fields, trimmed
@@ -46,7 +48,7 @@ class Ready(Base):
         return found + [ReadyReply(one.title, filled(one.body, fields), None) for one in templates]
 
     def proposed(self, conversation_id: str) -> str:
-        """What to hand back with: the sentences of this person's messages that promise something, else their last message."""
+        """What to hand back with: the sentences of this person's messages that promise something; empty without any."""
         conversation = conversations.get(self._db, conversation_id)
         takeover = takeovers.open_for(self._db, conversation_id)
         if takeover is None or takeover.started_at is None:
@@ -56,11 +58,10 @@ class Ready(Base):
             for one in messages.of_conversation(self._db, conversation_id)
             if one.authorship == "human" and one.kind == "reply" and one.created_at >= takeover.started_at
         ]
-        promised = [
-            one.text.strip() for text in said for one in split(text) if kinds(one.text, conversation.language)
+        found = [
+            sentence for text in said for sentence in agreed_in(text, conversation.language, self._promising)
         ]
-        chosen = list(dict.fromkeys(promised)) or said[-1:]
-        return _shortened(chosen)
+        return _shortened(list(dict.fromkeys(found)))
 
     def _fields(self, conversation: Conversation, account: Account) -> dict[str, str]:
         name = str(self._vault.profile(conversation.customer_id).get("name") or "")
@@ -82,6 +83,17 @@ class Ready(Base):
 def filled(text: str, fields: Mapping[str, str]) -> str:
     """The text with its fields filled; optional parts whose fields aren't known go, other unknown fields become gaps."""
     return SLOT.sub(lambda slot: fields.get(slot[1], GAP), trimmed(text, fields, chat=True))
+
+
+def agreed_in(text: str, language: str, promising: Promising | None = None) -> list[str]:
+    """The sentences of a person's message that promise something: by the lists of `graph.checks`, or, in other words, as
+    `promising` says. Questions promise nothing, and what greets or wishes well is no agreement."""
+    stated = [one.text.strip() for one in split(text) if not one.text.rstrip().endswith("?")]
+    listed = {one for one in stated if kinds(one, language)}
+    open_to_doubt = [one for one in stated if one not in listed and len(one) >= SHORTEST and not polite(one)]
+    seems = promising(open_to_doubt) if promising and open_to_doubt else ()
+    seeming = {one for one, yes in zip(open_to_doubt, seems, strict=False) if yes}
+    return [one for one in stated if one in listed or one in seeming]
 
 
 def _shortened(sentences: list[str]) -> str:

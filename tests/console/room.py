@@ -197,7 +197,7 @@ def build_room(folder: Path, redactor: Redactor, undo_seconds: float = 0.0) -> R
     modules = Modules.load(additions=rules_in_force(db), two_people=two_wanted(db))
     rechecking = Rechecking(db, vault, Gatherer(db, reader()), run_checks, modules)
     parts = Parts(
-        db=db, vault=vault, desk=ReviewDesk(db, vault, COMPANY, Bus(), redactor, modules, rechecking, undo_seconds=undo_seconds),
+        db=db, vault=vault, desk=ReviewDesk(db, vault, COMPANY, Bus(), redactor, modules, rechecking, undo_seconds=undo_seconds, promising=reader().promising),
         learning=Learning(db, redactor, modules), policies=Policies(db, modules, redactor),
         knowledge=Knowledge(db, reader(), modules, load_phrases(), company_facts(load_company())), company=COMPANY, drafter="offline",
         issue_link=issue_link, issue_integration=issue_integration, url="http://localhost",

@@ -11,7 +11,7 @@ from data import assignments, conversations, handbacks, merging, messages, notes
 from data.errors import UnfitText, Unmergeable
 from data.records import Conversation, Order
 from graph.desk import EmptyText, PersonalData, UnknownPlaceholder
-from graph.desk.ready import filled
+from graph.desk.ready import agreed_in, filled
 from tests.console.room import Room
 
 
@@ -147,3 +147,29 @@ def test_promises_of_the_chat_are_proposed_as_the_summary(room: Room, talk: Conv
     (told,) = handbacks.of(room.db, talk.id)
     assert told.summary == "<PERSON_1> gets 20 EUR back." and merging.family(room.db, talk.id) == (talk.id,)
     assert "Mette Kjær" in noted.agreed_html([told], {mette.id: "Mette Kjær"}, UTC)
+
+
+def test_greetings_and_questions_are_no_agreement(room: Room) -> None:
+    conversation, mette, desk = room.open("da"), room.people["reviewer"], room.parts.desk
+    room.write(conversation)
+    desk.start_takeover(conversation.id, mette)
+    room.deliver()
+    for text in (
+        "Hej, det er Mette. Hvad kan jeg hjælpe med?",
+        "Vil du have pengene tilbage?",
+        "Hav en god dag.",
+    ):
+        desk.say(conversation.id, mette, text)
+        room.deliver()
+        assert desk.proposed(conversation.id) == ""
+    desk.say(conversation.id, mette, "Tak. Jeg holder øje med pakken og skriver til dig i morgen.")
+    room.deliver()
+    assert desk.proposed(conversation.id) == "Jeg holder øje med pakken og skriver til dig i morgen."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Have a nice day.", "Wir wünschen Ihnen einen schönen Tag.", "Fijne avond nog!", "Ha en fin dag!", "Hej, jag heter Mette."],
+)  # fmt: skip
+def test_whoever_greets_or_wishes_well_agrees_to_nothing(sentence: str) -> None:
+    assert agreed_in(sentence, "en", lambda sentences: [True] * len(sentences)) == []
