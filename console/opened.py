@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from console.views.editing import Again
+
 
 @dataclass(slots=True)
 class Opened:
@@ -15,6 +17,7 @@ class Opened:
     typed: the last text the browser sent; saved: the last one that was kept. insert, answer: counted up when the editor must take a new
     text in, or wake up after a refusal. message: what the reviewer must know about it.
     left: the draft that was open before, and what was typed there. carried: words for an earlier draft stand in this one's editor.
+    again: what went with a decision on it that was taken back; None until that was looked up.
     """
 
     draft_id: str
@@ -27,6 +30,7 @@ class Opened:
     message: str = ""
     left: tuple[str, str] = ("", "")
     carried: bool = False
+    again: tuple[Again | None] | None = None
 
     @property
     def seconds(self) -> float:
@@ -53,6 +57,13 @@ def opened(draft_id: str) -> Opened:
         left = (current.draft_id, current.typed or "") if isinstance(current, Opened) else ("", "")
         current = st.session_state["opened"] = Opened(draft_id, time.time(), left=left)
     return current
+
+
+def open_anew(draft_id: str) -> None:
+    """Open this draft at the next run with nothing remembered of it: it isn't as it was left. For callbacks."""
+    if is_open(draft_id):
+        del st.session_state["opened"]
+    open_draft(draft_id)
 
 
 def open_draft(draft_id: str | None) -> None:

@@ -17,7 +17,7 @@ from data.database import Database
 from data.errors import CannotUndo
 from data.ids import clock
 from data.records import ApprovalAnswer, Decision, Turn, Undoable, UndoneDecision
-from data.rows import columns, insert, many, record
+from data.rows import columns, insert, many, one, record
 
 # $1 now, $2 account. Whoever let a reply out as its second person is the one who may undo it.
 _HELD = f"""
@@ -74,6 +74,13 @@ def of_conversation(db: Database, conversation_id: str) -> list[UndoneDecision]:
     sql = f"""SELECT {columns(UndoneDecision)} FROM undone_decision WHERE conversation_id = $1
               ORDER BY undone_at, id"""
     return db.read(lambda cursor: many(cursor, UndoneDecision, sql, conversation_id))
+
+
+def of_draft(db: Database, draft_id: str, account_id: str) -> UndoneDecision | None:
+    """Return the draft's latest decision that this account made and took back itself."""
+    sql = f"""SELECT {columns(UndoneDecision)} FROM undone_decision
+              WHERE draft_id = $1 AND reviewer_id = $2 AND undone_by = $2 ORDER BY undone_at DESC, id DESC LIMIT 1"""
+    return db.read(lambda cursor: one(cursor, UndoneDecision, sql, draft_id, account_id))
 
 
 def _read(cursor: Cursor, decision_id: str) -> tuple[Decision, Case]:

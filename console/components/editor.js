@@ -4,7 +4,7 @@
 import { wordsKept } from "./editor_kept.js";
 import { act, shortcut, takeKeyboard } from "./editor_keys.js";
 import { drawMarks, selectFound } from "./editor_marks.js";
-import { buildSheet, makeToggle } from "./editor_sheet.js";
+import { buildSheet, makeToggle, pressAgain } from "./editor_sheet.js";
 import { make } from "./make.js";
 import { Reach } from "./reach.js";
 import { mine, store } from "./store.js";
@@ -34,6 +34,7 @@ class Editor {
     this.field.readOnly = data.blocked;
     if (!this.tags.children.length) {
       this.tags.append(make("span", { textContent: this.words.tags }), ...data.tags.map((tag) => makeToggle(tag.word, "", tag.id)));
+      if (data.again) pressAgain(this, data.again);
     }
     this.left.textContent = data.redrafts;
     this.canRedraft = data.can_redraft;

@@ -54,6 +54,14 @@ export function buildSecond(editor, words) {
   return make("div", { className: "why", hidden: true }, label, editor.reason, buttons);
 }
 
+// What went with a decision that was taken back stands there again.
+export function pressAgain(editor, again) {
+  for (const tag of editor.tags.querySelectorAll("button")) tag.setAttribute("aria-pressed", String(again.reasons.includes(tag.dataset.value)));
+  editor.star.setAttribute("aria-pressed", String(again.starred));
+  editor.guidance.value ||= again.guidance;
+  editor.why.hidden = again.kind !== "reject";
+}
+
 export function makeButton(text, className, onclick, title = "") {
   return make("button", { type: "button", className, onclick, title, textContent: text });
 }

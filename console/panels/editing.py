@@ -12,14 +12,14 @@ from console.actions import carry_out
 from console.components import editor
 from console.context import parts
 from console.markup import plain, tag
-from console.opened import go, is_open, open_draft, opened, tell
+from console.opened import Opened, go, is_open, open_draft, opened, tell
 from console.panels import canary, carried, provenance
 from console.texts import say
 from console.views import attention, checked, decide, diff, editing, evidence, routed, thread, words
 from console.views import queue as cards
 from console.views.decide import Action
 from console.views.work import Work
-from data import approvals
+from data import approvals, undoing
 from data import attention as data_attention
 from data.errors import DataError
 from data.records import Account, ApprovalRequest, Authorship, Decision
@@ -43,6 +43,7 @@ def panel(work: Work, blocked: bool) -> None:
         insert=memory.insert,
         found=found,
         earlier=carried.stale(work),
+        again=_again(work, account, memory),
     )
     if not blocked:
         carried.note(work, account, text)
@@ -69,6 +70,14 @@ def checks(found: checked.Checked) -> None:
             + evidence.checks_line_html(found.checks)
             + evidence.checks_html(found.checks)
         )
+
+
+def _again(work: Work, account: Account, memory: Opened) -> editing.Again | None:
+    """What went with this person's decision on the draft, if they took one back; looked up when it is opened."""
+    if memory.again is None:
+        undone = undoing.of_draft(parts().db, work.draft.id, account.id)
+        memory.again = (editing.Again.of(undone) if undone else None,)
+    return memory.again[0]
 
 
 def _keep(draft_id: str, blocked: bool, text: str) -> None:

@@ -10,7 +10,7 @@ from console import session
 from console.components.keys import keys
 from console.components.undo import undo_bar
 from console.context import parts
-from console.opened import open_draft, tell
+from console.opened import open_anew, tell
 from console.texts import say
 from console.views import decide
 from console.views.keys import REVIEW
@@ -37,4 +37,4 @@ def _undo(decision_id: str) -> None:
     except decide.REFUSALS as error:
         tell(decide.refusal(error).message, ":material/error:")
         st.rerun()
-    open_draft(undone.draft_id)
+    open_anew(undone.draft_id)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from console.texts import say
 from console.views.checked import Checked
 from data.approvals import forbidding
 from data.decisions import MAX_REDRAFTS
-from data.records import Desk, Draft
+from data.records import Desk, Draft, UndoneDecision
 
 REASONS = ("tone", "facts", "missing_answer", "too_long", "policy", "language", "other")
 WORDS = (
@@ -20,10 +20,25 @@ WORDS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """What went with a decision that was taken back: it stands in the editor again."""
+
+    kind: str
+    reasons: tuple[str, ...]
+    starred: bool
+    guidance: str
+
+    @classmethod
+    def of(cls, undone: UndoneDecision) -> Again:
+        """The part of an undone decision that isn't its text."""
+        return cls(undone.kind, tuple(undone.reasons), undone.starred, undone.guidance or "")
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """What the editor is given. `saved` is what the server has; `insert` changes when `text` must be put in anew.
 
-    earlier: ids of the conversation's drafts that turned stale.
+    earlier: ids of the conversation's drafts that turned stale. again: what went with a decision that was taken back.
     """
 
     draft_id: str
@@ -38,6 +53,7 @@ class Sheet:
     marks: tuple[dict[str, Any], ...] = ()
     insert: int = 0
     earlier: tuple[str, ...] = ()
+    again: Again | None = None
 
     def for_browser(self) -> dict[str, Any]:
         """The sheet with all its words, as the component reads it."""
@@ -50,6 +66,7 @@ class Sheet:
             "blocked": self.blocked,
             "insert": self.insert,
             "earlier": list(self.earlier),
+            "again": asdict(self.again) if self.again else None,
             "can_approve": self.can_approve,
             "can_ask": self.can_ask,
             "marks": list(self.marks),
@@ -69,6 +86,7 @@ def sheet(
     insert: int = 0,
     found: Checked | None = None,
     earlier: Sequence[str] = (),
+    again: Again | None = None,
 ) -> Sheet:
     """The sheet of a draft: with a text that was typed before, if there is one, else with the draft's.
 
@@ -91,6 +109,7 @@ def sheet(
         tuple(found.marks()) if found else (),
         insert,
         tuple(earlier),
+        again,
     )
 
 

@@ -68,6 +68,34 @@ def test_decide_go_on_and_take_it_back_by_keyboard(room: Room, address: str, pag
     assert decisions.of_conversation(room.db, first.conversation_id) == []
 
 
+def test_what_went_with_a_decision_is_there_again_after_undo(room: Room, address: str, page: Any) -> None:
+    first, second = room.drafted(urgency="high", checks=()), room.drafted(checks=())
+    page.goto(f"{address}/?draft={first.id}")
+    opened(page, first.id)
+    reply(page).press("End")
+    reply(page).type(" Sorry!")
+    for name in ("Tone", "Facts", "Keep as a good example"):
+        page.get_by_role("button", name=name, exact=True).click()
+    page.keyboard.press("Control+Enter")
+    opened(page, second.id)
+    page.get_by_role("button", name="Undo Z").click()
+    opened(page, first.id)
+    pressed = page.locator('.toggle[aria-pressed="true"]')
+    until(page, lambda: pressed.count() == 3)
+    page.keyboard.press("Control+Enter")
+    opened(page, second.id)
+    made = decisions.for_draft(room.db, first.id)
+    assert made is not None and set(made.reasons) == {"tone", "facts"} and made.starred
+
+    page.get_by_role("button", name="Reject…").click()
+    page.get_by_role("button", name="Missing answer").click()
+    page.get_by_role("button", name="Send no reply").click()
+    page.get_by_role("button", name="Undo Z").click()
+    opened(page, second.id)
+    page.get_by_label("What should the new draft do differently?").wait_for()
+    assert pressed.all_inner_texts() == ["Missing answer"]
+
+
 def test_keys_walk_the_queue_and_a_map_tells_them(room: Room, address: str, page: Any) -> None:
     first, second, third = (room.drafted(urgency=urgency, checks=()) for urgency in ("high", "normal", "low"))
     page.goto(f"{address}/?draft={first.id}")

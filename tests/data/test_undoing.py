@@ -51,6 +51,8 @@ def test_an_undone_decision_leaves_the_draft_with_whoever_decided(shop, kind, mo
     assert drafts.get(shop.db, draft.id).interrupt_id == "interrupt"
     assert decisions.of_conversation(shop.db, conversation.id) == []
     assert undoing.of_conversation(shop.db, conversation.id) == [undone]
+    assert undoing.of_draft(shop.db, draft.id, "ann") == undone
+    assert undoing.of_draft(shop.db, draft.id, "bob") is None
     assert shop.take(60) is None and [item.draft_id for item in desk.queue(shop.db)] == [draft.id]
     assert audit.events(shop.db)[0].kind == "decision.undone" and audit.verify(shop.db).ok
     again = shop.decide(draft)
