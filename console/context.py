@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from data.database import Database
 from data.records import Account, Role
@@ -59,7 +60,16 @@ def provide(parts: Parts) -> None:
 
 
 def parts() -> Parts:
-    """The provided parts; raises `NotProvided` before `provide` was called."""
+    """The provided parts; raises `NotProvided` before `provide` was called.
+
+    Whoever asks for them shows a page: from here on the thread's reads may be a second old (see `data.recent`).
+    """
     if not _provided:
         raise NotProvided("call console.context.provide(parts) before the console's first run")
+    _provided[0].db.only_shows()
     return _provided[0]
+
+
+def moment() -> datetime:
+    """Now, to the second: pages that ask in the same second ask the database the same."""
+    return datetime.now(UTC).replace(microsecond=0)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from console.context import parts
+from console.context import moment, parts
 from console.views import canary as views
 from console.views import work as works
 from console.views.queue import in_order
@@ -19,8 +19,9 @@ from data.records import Account, Asked, Desk, QueueItem
 
 def queue(account: Account) -> list[QueueItem]:
     """Everything that waits for a decision, canaries among the drafts; last what this person has handed on."""
-    passed = attention.passed_by(parts().db, account.id)
-    waiting = in_order([*desk.queue(parts().db), *canaries.queue(parts().db, account.id)])
+    db, now = parts().db, moment()
+    passed = attention.passed_by(db, account.id, now=now)
+    waiting = in_order([*desk.queue(db, now=now), *canaries.queue(db, account.id, now=now)])
     return sorted(waiting, key=lambda item: item.conversation_id in passed)
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from console.context import parts
+from console.context import moment, parts
 from console.roles import EVERYONE
 from console.texts import FIRST, closest
 from data import accounts
@@ -23,7 +23,9 @@ LANGUAGE = "language"  # of the console, in the session's state
 def signed_in() -> Account | None:
     """The active account of this browser's session, or None. Asked at each run, so that signing out ends it."""
     token = cookie()
-    return accounts.session(parts().db, hashlib.sha256(token.encode()).hexdigest()) if token else None
+    if not token:
+        return None
+    return accounts.session(parts().db, hashlib.sha256(token.encode()).hexdigest(), now=moment())
 
 
 def cookie() -> str | None:

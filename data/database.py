@@ -17,6 +17,7 @@ from data.errors import Conflict, DatabaseUnusable, TooBusy
 from data.migrate import demand_current, migrate
 from data.pool import Pool
 from data.postgres import PostgresDriver
+from data.recent import Recent, Remembered, Remembering, Unknown
 
 RETRY_SECONDS = 10.0
 FIRST_PAUSE = 0.001
@@ -32,6 +33,7 @@ class Database:
         self._driver = driver
         self._pool = Pool(driver)
         self._read_only = read_only
+        self._recent = Recent()
         # Two transactions that overlap can't both move the audit's head: on DuckDB the second one's work would be
         # for nothing. So audited writes start one after another there. PostgreSQL makes them wait at the head's
         # row, which costs less. Reads and quiet writes never wait.
@@ -56,11 +58,26 @@ class Database:
         """
         if self._read_only:
             raise DatabaseUnusable("the database was opened for reading only: nothing can be written")
-        return self._insist(work, nullcontext() if quiet else self._chain, read_only=False)
+        try:
+            return self._insist(work, nullcontext() if quiet else self._chain, read_only=False)
+        finally:
+            self._recent.committed()
 
     def read(self, work: Callable[[Cursor], T]) -> T:
         """Run `work(cursor)` in one transaction that sees one moment of the database. Raises like `write`."""
-        return self._insist(work, nullcontext(), read_only=True)
+        if not self._recent.shows:
+            return self._insist(work, nullcontext(), read_only=True)
+        commits = (
+            self._recent.commits
+        )  # of before it begins: what it reads may be older than what comes meanwhile
+        with suppress(Unknown):
+            return work(Remembered(self._recent))
+        looked = lambda cursor: work(Remembering(cursor, self._recent, commits))  # noqa: E731
+        return self._insist(looked, nullcontext(), read_only=True)
+
+    def only_shows(self, shows: bool = True) -> None:
+        """Say that this thread only shows: what it reads may be a second old, if this process has committed nothing since."""
+        self._recent.shows = shows
 
     def tidy(self) -> None:
         """After an erasure: fold the write-ahead log, where the erased values still stand, into the database.

@@ -21,11 +21,11 @@ def find(db: Database, wanted: Wanted, *, limit: int = 50, offset: int = 0) -> F
     """Return a page of the conversations that fit, the last changed first, with the text that fits best in each."""
     looked_for = terms(wanted.text)
     asked = _conditions(wanted, looked_for)
+    sql = _PAGE.format(
+        where=asked.sql(), limit=asked.place(limit), offset=asked.place(offset), fields=_FIELDS
+    )
 
     def work(cursor: Cursor) -> Found:
-        sql = _PAGE.format(
-            where=asked.sql(), limit=asked.place(limit), offset=asked.place(offset), fields=_FIELDS
-        )
         rows = cursor.rows(sql, *asked.values)
         total = int(rows[0][-1]) if rows else _count(cursor, wanted, looked_for) if offset else 0
         found = tuple(record(ConversationRow, row[:-1]) for row in rows)

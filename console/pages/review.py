@@ -8,7 +8,7 @@ import streamlit as st
 
 from console import pile, session
 from console.components import queue_list
-from console.context import parts
+from console.context import moment, parts
 from console.markup import plain, tag
 from console.opened import open_draft, show_told
 from console.panels import assigning, canary, rest, snoozing
@@ -55,7 +55,7 @@ def _queue(opened: str | None) -> None:
     ):
         st.html(tag("h2", plain(cards.summary(items, now)), classes="gd-heading"), width="content")
         chosen_language, chosen_intent = _filters(*cards.choices(items))
-    wanted, known = assigning.shown(account.id, "queue-shown"), routed.load(parts().db, parts().waits)
+    wanted, known = assigning.shown(account.id, "queue-shown"), routed.load(parts().db, parts().waits, moment())
     if sleeping := snoozing.switch(len(asleep)):
         items = sleeping
     part = routed.part(items, account.id, known, wanted)
@@ -105,7 +105,7 @@ def _filters(languages: list[str], intents: list[str]) -> tuple[str | None, str 
 def _nothing_open() -> None:
     """What to do when no draft is open; it notices by itself when a draft arrives or the last one goes."""
     account = session.require()
-    waiting = routed.order(pile.queue(account), account.id, routed.load(parts().db, parts().waits))
+    waiting = routed.order(pile.queue(account), account.id, routed.load(parts().db, parts().waits, moment()))
     first = cards.next_draft(waiting, account.id, asked=approvals.of_open(parts().db))
     with st.container(key="nothing-open"):
         if first is None:

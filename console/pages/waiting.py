@@ -9,7 +9,7 @@ from typing import Literal
 import streamlit as st
 
 from console import session
-from console.context import parts
+from console.context import moment, parts
 from console.markup import plain, tag
 from console.opened import show_told
 from console.panels import assigning, chat
@@ -57,7 +57,7 @@ def _queue(opened: str | None) -> None:
     now, minutes = datetime.now(UTC), parts().company.minutes
     rows = takeovers.queue(parts().db)
     st.html(tag("h2", plain(waiting.summary(rows, minutes, now, parts().waits.hours)), classes="gd-heading"))
-    wanted, known = assigning.shown(account.id, "waiting-shown"), routed.load(parts().db, parts().waits)
+    wanted, known = assigning.shown(account.id, "waiting-shown"), routed.load(parts().db, parts().waits, moment())
     part = routed.part(rows, account.id, known, wanted)
     ordered = routed.order(part, account.id, known, now, account.role in LEADS)
     for row in waiting.order(ordered, account.id):

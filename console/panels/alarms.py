@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from console import session
-from console.context import parts
+from console.context import moment, parts
 from console.roles import LEADS
 from console.views import clocks
 from data import accounts
@@ -20,7 +20,7 @@ KEY = "alarmed"
 def show() -> None:
     """What whoever looks must see to now; nothing when all is well."""
     account = session.require()
-    waits = clocks.load(parts().db, parts().waits)
+    waits = clocks.load(parts().db, parts().waits, moment())
     if not waits.of_item:
         return
     names = {one.id: one.display_name for one in accounts.listing(parts().db)}

@@ -6,7 +6,7 @@ import streamlit as st
 
 from console import pile
 from console.components.focus import focus
-from console.context import parts
+from console.context import moment, parts
 from console.markup import plain, tag
 from console.opened import open_draft
 from console.texts import say
@@ -53,7 +53,9 @@ def show(feedback: Feedback, account: Account) -> None:
     with st.container(border=True, key="canary"):
         st.html(tag("h2", plain(title), classes="gd-heading"))
         st.html(views.feedback_html(feedback))
-        waiting = routed.order(pile.queue(account), account.id, routed.load(parts().db, parts().waits))
+        waiting = routed.order(
+            pile.queue(account), account.id, routed.load(parts().db, parts().waits, moment())
+        )
         following = cards.next_draft(waiting, account.id, asked=approvals.of_open(parts().db))
         label = say("canary.next" if following else "canary.back")
         st.button(label, type="primary", shortcut="N", on_click=_go_on, args=(following,))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from console import pile, session
 from console.components.snooze import snooze_menu
-from console.context import parts
+from console.context import moment, parts
 from console.opened import is_open, open_draft, tell
 from console.texts import say
 from console.views import decide, routed, snoozed
@@ -68,7 +68,7 @@ def _snooze(wish: Wish) -> None:
         st.rerun()
     tell(say("snoozed.done"), ":material/snooze:")
     asked = approvals.of_open(parts().db)
-    waiting = routed.order(pile.queue(account), account.id, routed.load(parts().db, parts().waits))
+    waiting = routed.order(pile.queue(account), account.id, routed.load(parts().db, parts().waits, moment()))
     open_draft(cards.next_draft(waiting, account.id, after=wish.draft_id, asked=asked))
 
 

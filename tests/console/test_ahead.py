@@ -16,7 +16,8 @@ from tests.console.room import Room
 
 @pytest.fixture
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Counts transactions."""
+    """Counts transactions; nothing is remembered from one to the next."""
+    monkeypatch.setattr("data.recent.SECONDS", -1.0)
     count = [0]
     once = Database._once
 
