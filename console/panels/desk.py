@@ -11,7 +11,7 @@ from console import ahead, pile, session
 from console.context import parts
 from console.markup import plain, tag
 from console.opened import Opened, left_behind, opened
-from console.panels import approvals, assigning, customer, editing, provenance, rest, snoozing
+from console.panels import approvals, assigning, customer, editing, joined, provenance, rest, snoozing
 from console.panels.blocked import why_blocked
 from console.panels.hidden import hidden_details
 from console.texts import say
@@ -46,6 +46,8 @@ def show(draft_id: str) -> None:
     main, side = st.columns([1.9, 1], gap="medium")
     with main:
         _conversation(work)
+        if work.canary is None:  # a canary shows its conversation as it was then
+            joined.beside(work.conversation.id)
         if blocked == "no" and asked is not None and asked.waits:
             approvals.show(work, account, asked)
         else:

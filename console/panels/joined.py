@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import partial
 
 import streamlit as st
@@ -11,7 +12,7 @@ from console.context import parts
 from console.markup import literal, named
 from console.opened import go, tell
 from console.texts import known, say
-from console.views import times
+from console.views import thread, times
 from console.views.decide import REFUSALS
 from console.views.readable import readable
 from data import conversations, merging, messages
@@ -34,6 +35,16 @@ def show(conversation: Conversation) -> None:
             at = times.at(merge.merged_at, session.zone())
             st.caption(say("merge.with", what=literal(_about(merge.source_id)), at=at))
             st.button(say("merge.part"), key=f"part-{merge.id}", on_click=_part, args=(merge,))
+
+
+def beside(conversation_id: str) -> None:
+    """For whoever reviews a draft: that the conversation is one with another, and both of them to read, folded."""
+    said = parts().desk.beside(conversation_id)
+    if not said:
+        return
+    there = sum(message.conversation_id != conversation_id for message in said)
+    with st.expander(say("merge.beside", n=there), icon=":material/merge:"):
+        st.html(thread.as_html(thread.bubbles(said, session.zone(), datetime.now(UTC), here=conversation_id)))
 
 
 def offer(conversation: Conversation) -> None:

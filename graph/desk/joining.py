@@ -41,6 +41,20 @@ class Joining(Base):
             shown += self._of_other(target, merge.source_id)
         return sorted(shown, key=lambda message: (message.created_at, message.id))
 
+    def beside(self, conversation_id: str) -> list[Message]:
+        """The messages of all that is one with a conversation, whichever was joined to which; empty when it stands alone.
+
+        In order of time with its own, which bear this conversation's placeholders as all of them do. Raises Erased.
+        """
+        others = [one for one in merging.family(self._db, conversation_id) if one != conversation_id]
+        if not others:
+            return []
+        here = conversations.get(self._db, conversation_id)
+        shown = messages.of_conversation(self._db, conversation_id)
+        for other in others:
+            shown += self._of_other(here, other)
+        return sorted(shown, key=lambda message: (message.created_at, message.id))
+
     def _of_other(self, target: Conversation, source_id: str) -> list[Message]:
         self._redact_new(source_id)
         names = self._translated(target, source_id)

@@ -13,7 +13,7 @@ from console.context import provide
 from console.session import COOKIE
 from data import accounts, canned, conversations, handbacks, merging, notes, tags
 from redaction import Redactor
-from tests.console.room import Room, build_room
+from tests.console.room import REPLY, Room, build_room
 from tests.console.test_browser import until
 
 pytestmark = pytest.mark.browser
@@ -99,6 +99,12 @@ def test_two_conversations_of_a_customer_become_one_and_part_again(
     page.wait_for_url(f"**conversation={target.id}**")
     page.locator("article").get_by_text("And my chair?").wait_for()
     page.get_by_text("from the joined conversation").wait_for()
+    draft = room.version(room.taken(), REPLY)  # of the one or the other
+    page.goto(f"{address}/?draft={draft.id}")
+    page.get_by_text("Joined with another conversation of this customer (1 message)").click()
+    page.locator("article").get_by_text("from the joined conversation").wait_for()
+    assert page.locator("article").get_by_text("And my chair?").count() >= 1
+    page.goto(f"{address}/conversations?conversation={target.id}")
     page.get_by_role("button", name="Part them").click()
     until(page, lambda: merging.joined(room.db, target.id) == [])
 

@@ -113,6 +113,20 @@ def test_what_is_joined_reads_as_one_with_one_placeholder_for_a_value(room: Room
         room.parts.desk.join(room.open().id, target.id, mette)
 
 
+def test_beside_a_draft_stands_what_its_conversation_was_joined_with(room: Room) -> None:
+    target = room.open()
+    room.write(target, "Where is my lamp? I am <PERSON_1>.", name="Anna Dam")
+    source = conversations.open(room.db, customer_id=target.customer_id, channel="chat", language="en")
+    room.write(source, "Here is <PERSON_1> for <PERSON_1>'s chair.", name="Ida Holm")
+    desk = room.parts.desk
+    assert desk.beside(source.id) == [] == desk.beside(target.id)
+    desk.join(source.id, target.id, room.people["reviewer"])
+    assert [one.redacted for one in desk.beside(source.id)] == [
+        "Where is my lamp? I am <PERSON_2>.", "Here is <PERSON_1> for <PERSON_1>'s chair.",
+    ]  # fmt: skip
+    assert [one.redacted for one in desk.beside(target.id)] == [one.redacted for one in desk.whole(target.id)]
+
+
 def test_fields_are_filled_gaps_are_left_and_optional_parts_go() -> None:
     text = "Hello {{ customer.name }}, order {{ order.number }}[[ ({{ order.carrier }})]]."
     assert filled(text, {"customer.name": "<PERSON_1>"}) == "Hello <PERSON_1>, order ___."
