@@ -69,6 +69,7 @@ def _reply(
     else:
         approvals.sent_back(work, asked)
         provenance.hold(work, account)
+        provenance.kept_back(work)
     editing.panel(work, blocked != "no")
 
 

@@ -7,8 +7,10 @@ import streamlit as st
 from console.context import parts
 from console.markup import literal, plain, tag
 from console.texts import say
+from console.views import kept_back as reasons
 from console.views import provenance
 from console.views.work import Work
+from data import audit, judging
 from data.records import Account
 
 
@@ -22,6 +24,15 @@ def hold(work: Work, account: Account) -> None:
     module = parts().desk.module(work.draft)
     if provenance.held(module, account.role):
         st.info(say("provenance.hold", name=literal(module.title)), icon=":material/supervisor_account:")
+
+
+def kept_back(work: Work) -> None:
+    """In one quiet line why this draft wasn't sent by itself. A canary says what the draft says that it copies."""
+    judged = judging.of_draft(parts().db, work.canary.draft_id if work.canary else work.draft.id)
+    back = judged is not None and judged.verdict == "auto"
+    events = audit.events(parts().db, conversation_id=work.conversation.id) if back else []
+    if told := reasons.line(judged, events):
+        st.html(tag("p", plain(told), classes="gd-quiet"))
 
 
 def facts_html(work: Work) -> str:

@@ -6,16 +6,19 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from console import texts
+from console import session, texts
+from console.application import SCRIPT
 from console.roles import LEADS, pages_for
+from console.views import kept_back
 from console.views import policy as views
 from console.views.conversations import decision_line
 from data import audit, brake, decisions, desk, judging
 from data.earning import Past
 from data.records import Draft
 from data.records.policy import MODES, Evidence, NewPolicy, Weighed
-from graph.autonomy import NEVER, Policies, Row, lower, more_wanted, rehearsal, sampled, unearned
+from graph.autonomy import NEVER, WHYS, Policies, Row, lower, more_wanted, rehearsal, sampled, unearned
 from graph.desk import ApprovalNeeded
 from tests.console.room import Room
 
@@ -156,9 +159,44 @@ def test_a_reply_that_left_by_itself_says_so_in_its_story(room: Room) -> None:
     assert decision is not None and "without a person" in decision_line(decision, {}, UTC)
 
 
+@pytest.mark.parametrize(
+    ("why", "kept", "told"),
+    [
+        (("sample",), (), "Not sent by itself: the random sample."),
+        (("daily",), ("money",), "Not sent by itself: it is about money; as many as may leave in a day had left."),
+        (("mode",), ("money",), ""),
+        (("too_few", "below", "sample"), (), ""),
+    ],
+)  # fmt: skip
+def test_a_draft_says_why_it_was_not_sent_by_itself(
+    room: Room, why: tuple[str, ...], kept: tuple[str, ...], told: str
+) -> None:
+    room.parts.policies.change(AUTO, room.people["supervisor"])
+    assert kept_back.line(judging.of_draft(room.db, judged(room, why, kept).id)) == told
+    assert kept_back.line(None) == ""
+
+
+def test_a_draft_that_the_stop_button_brought_back_says_so_on_the_page(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.parts.policies.change(replace(AUTO, newcomers=True), room.people["supervisor"])
+    draft = judged(room, why=())
+    assert kept_back.line(judging.of_draft(room.db, draft.id), audit.events(room.db)) == ""
+    room.parts.policies.stop(room.people["supervisor"], "outage", "")
+    token = room.sign_in("reviewer")
+    monkeypatch.setattr(session, "cookie", lambda: token)
+    tab = AppTest.from_file(str(SCRIPT), default_timeout=60)
+    tab.query_params["draft"] = draft.id
+    tab.run()
+    shown = "".join(one.body for one in tab.get("html"))
+    assert "Not sent by itself: automatic replies were stopped before it left." in shown
+
+
 def test_every_entry_and_mode_has_words_in_both_languages() -> None:
     for code in texts.languages():
         known = texts.own(code)
+        assert all(f"kept_back.never.{name}" in known for name in NEVER)
+        assert all(f"kept_back.why.{name}" in known for name in WHYS if name not in kept_back.NOT_YET)
         assert all(f"policy.never.{name}" in known for name in NEVER)
         assert all(f"policy.modes.{name}" in known for name in MODES)
 
