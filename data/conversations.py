@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from data import audit, handover, search, tombstones
@@ -10,7 +11,7 @@ from data.cursor import Cursor
 from data.database import Database
 from data.errors import CustomerErased
 from data.ids import clock, new_id
-from data.records import Among, Conversation, ConversationRow, Wanted
+from data.records import Among, Conversation, ConversationRow, Takeover, Wanted
 from data.rows import columns, insert, many, one
 
 
@@ -105,14 +106,17 @@ def listing(
     return list(search.find(db, wanted, limit=limit, offset=offset).rows)
 
 
-def close(db: Database, id: str, actor: str, *, now: datetime | None = None) -> None:
-    """Close a conversation: nothing more is drafted or sent, an open takeover ends. A new message reopens it."""
+def close(db: Database, id: str, actor: str, *, now: datetime | None = None) -> Takeover | None:
+    """Close a conversation: nothing more is drafted or sent, an open takeover ends. A new message reopens it.
+
+    Return the takeover that this ended, for `takeovers.bring_back`.
+    """
     at = clock(now)
 
-    def work(cursor: Cursor) -> None:
+    def work(cursor: Cursor) -> Takeover | None:
         was = states.conversation(cursor, id)
         if was.state == "closed":
-            return
+            return None
         states.change(cursor, was, at, state="closed")
         for turn in states.unanswered(cursor, id):
             states.end(cursor, turn, "superseded", at)
@@ -120,8 +124,9 @@ def close(db: Database, id: str, actor: str, *, now: datetime | None = None) -> 
         if takeover is not None:
             handover.close(cursor, takeover, actor, at)
         audit.append(cursor, actor=actor, kind="conversation.closed", conversation_id=id, subject={}, now=at)
+        return replace(takeover, ended_at=at) if takeover else None
 
-    db.write(work)
+    return db.write(work)
 
 
 def reopen(db: Database, id: str, actor: str, *, now: datetime | None = None) -> bool:

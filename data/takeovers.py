@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from data import handbacks, handover, state
+from data import audit, handbacks, handover, state
 from data.cursor import Cursor
 from data.database import Database
-from data.errors import Conflict, NotTakenOver
+from data.errors import Conflict, CustomerErased, NotTakenOver
 from data.ids import clock
 from data.posting import post
 from data.records import Conversation, NewOutbox, Takeover, TakeoverRow
@@ -28,6 +28,15 @@ _QUEUE = """
                                                     ORDER BY x.created_at DESC, x.id DESC LIMIT 1))
     WHERE o.ended_at IS NULL
     ORDER BY o.requested_at, o.id"""
+
+# Whether a conversation has gone on since $2, when the takeover $3 was ended.
+_SINCE = """
+    SELECT 1 FROM message WHERE conversation_id = $1 AND direction = 'inbound' AND created_at > $2
+    UNION ALL SELECT 1 FROM turn WHERE conversation_id = $1 AND created_at > $2
+    UNION ALL SELECT 1 FROM takeover WHERE conversation_id = $1 AND requested_at > $2
+    UNION ALL SELECT 1 FROM takeover WHERE id = $3 AND ended_at IS DISTINCT FROM $2
+    UNION ALL SELECT 1 FROM conversation_merge WHERE source_id = $1 AND merged_at > $2
+    LIMIT 1"""
 
 
 def queue(db: Database) -> list[TakeoverRow]:
@@ -116,6 +125,32 @@ def hand_back(
             post(cursor, notice, reviewer_id, at)
 
     db.write(work)
+
+
+def bring_back(db: Database, ended: Takeover, actor: str, *, now: datetime | None = None) -> bool:
+    """Take the closing of a conversation back: it is open again with the takeover that this had ended, as it was.
+
+    False, and nothing is written, when it has gone on since: the customer has written, a turn was made, somebody was asked
+    for, it was joined to another one, or it isn't closed any more. The customer was told nothing of
+    the closing, so they are told nothing now. Raises `CustomerErased`, `NotFound`.
+    """
+    at = clock(now)
+
+    def work(cursor: Cursor) -> bool:
+        of = state.conversation(cursor, ended.conversation_id)
+        if of.state != "closed" or cursor.row(_SINCE, of.id, ended.ended_at, ended.id) is not None:
+            return False
+        if cursor.row("SELECT 1 FROM customer WHERE id = $1 AND erased_at IS NOT NULL", of.customer_id):
+            raise CustomerErased(of.customer_id)
+        state.change(cursor, of, at, state="human" if ended.reviewer_id else "waiting_human")
+        cursor.run("UPDATE takeover SET ended_at = NULL WHERE id = $1", ended.id)
+        subject = {"takeover": ended.id}
+        audit.append(
+            cursor, actor=actor, kind="conversation.reopened", conversation_id=of.id, subject=subject, now=at
+        )
+        return True
+
+    return db.write(work)
 
 
 def say(db: Database, row: NewOutbox, reviewer_id: str, *, now: datetime | None = None) -> str:

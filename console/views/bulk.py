@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from console.context import Parts
 from console.texts import say
-from data import assignments, conversations
+from data import assignments, conversations, takeovers
 from data.errors import DataError
-from data.records import Account
+from data.records import Account, Takeover
 
 Undo = Callable[[], object]
 
@@ -23,20 +24,28 @@ class Done:
 
 
 def close(parts: Parts, ids: Sequence[str], account: Account) -> Done:
-    """Close those that are open. Taking it back opens them again; a person who was in one is not brought back."""
-    were = {id: conversations.get(parts.db, id).state for id in ids}
-    closed = [
-        id
-        for id in ids
-        if were[id] != "closed" and _went(lambda id=id: conversations.close(parts.db, id, account.id))  # type: ignore[misc]
-    ]
-    back = [id for id in closed if were[id] == "ai"]
+    """Close those that are open. Taking it back opens them again, each as it was: with the person who was in it, or was
+    waited for.
+    """
+    closed: dict[str, Takeover | None] = {}
+
+    def shut(id: str) -> None:
+        closed[id] = conversations.close(parts.db, id, account.id)
+
+    def open_again(id: str, ended: Takeover | None) -> bool:
+        if ended is None:
+            return conversations.reopen(parts.db, id, account.id)
+        return takeovers.bring_back(parts.db, ended, account.id)
+
+    for id in ids:
+        if conversations.get(parts.db, id).state != "closed":
+            _went(partial(shut, id))
 
     def undo() -> None:
-        for id in back:
-            _went(lambda id=id: conversations.reopen(parts.db, id, account.id))  # type: ignore[misc]
+        for id, ended in closed.items():
+            _went(partial(open_again, id, ended))
 
-    return Done(say("bulk.closed", n=len(closed)), undo if back else None)
+    return Done(say("bulk.closed", n=len(closed)), undo if closed else None)
 
 
 def reopen(parts: Parts, ids: Sequence[str], account: Account) -> Done:

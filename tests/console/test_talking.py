@@ -75,6 +75,16 @@ def test_several_are_closed_and_opened_again(room: Room) -> None:
     assert state(room, three) == ["closed"]
 
 
+def test_closing_many_is_taken_back_with_the_people_in_them(room: Room, talk: Conversation) -> None:
+    waiting, drafted = room.waiting(), room.open()
+    room.write(drafted)
+    done = bulk.close(room.parts, [talk.id, waiting.id, drafted.id], room.people["other"])
+    assert state(room, talk, waiting, drafted) == ["closed"] * 3 and done.undo is not None
+    done.undo()
+    assert state(room, talk, waiting, drafted) == ["human", "waiting_human", "ai"]
+    room.parts.desk.say(talk.id, room.people["reviewer"], "I am still here.")
+
+
 def test_several_are_tagged_and_assigned_and_that_is_taken_back(room: Room) -> None:
     one, two, mette = room.open(), room.open(), room.people["reviewer"]
     room.parts.desk.tag([one.id], mette, "vip")

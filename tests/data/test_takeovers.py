@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data import conversations, desk, messages, takeovers, turns
+from data import audit, conversations, desk, messages, takeovers, turns
 from data import database as database_module
 from data.errors import ClaimTaken, NotTakenOver, TooBusy
 
@@ -105,6 +105,36 @@ def test_handing_back_waits_for_the_last_words(shop, taken, monkeypatch):
         takeovers.hand_back(shop.db, taken.id, "ann")
     shop.deliver()
     takeovers.hand_back(shop.db, taken.id, "ann", now=shop.now(1))
+
+
+def test_a_closing_is_taken_back_with_the_takeover_that_it_ended(shop, taken):
+    before = takeovers.open_for(shop.db, taken.id)
+    ended = conversations.close(shop.db, taken.id, "bob", now=shop.now(70))
+    assert ended is not None and ended.id == before.id and takeovers.open_for(shop.db, taken.id) is None
+    assert takeovers.bring_back(shop.db, ended, "bob", now=shop.now(80))
+    assert takeovers.open_for(shop.db, taken.id) == before
+    assert conversations.get(shop.db, taken.id).state == "human"
+    assert not takeovers.bring_back(shop.db, ended, "bob") and audit.verify(shop.db).ok
+    say(shop, taken)
+
+
+def test_who_was_waited_for_is_waited_for_again(shop):
+    conversation = shop.conversation()
+    shop.write(conversation)
+    takeovers.request(shop.db, conversation.id, "customer_asked", now=shop.now(1))
+    ended = conversations.close(shop.db, conversation.id, "bob", now=shop.now(70))
+    assert takeovers.bring_back(shop.db, ended, "bob", now=shop.now(80))
+    assert conversations.get(shop.db, conversation.id).state == "waiting_human" and shop.take(90) is None
+    assert [row.conversation_id for row in takeovers.queue(shop.db)] == [conversation.id]
+
+
+def test_a_takeover_stays_ended_once_the_conversation_has_gone_on(shop, taken):
+    ended = conversations.close(shop.db, taken.id, "bob", now=shop.now(70))
+    shop.write(taken, now=shop.now(80))
+    assert not takeovers.bring_back(shop.db, ended, "bob", now=shop.now(90))
+    conversations.close(shop.db, taken.id, "bob", now=shop.now(100))
+    assert not takeovers.bring_back(shop.db, ended, "bob", now=shop.now(110))
+    assert conversations.get(shop.db, taken.id).state == "closed"
 
 
 def test_closing_ends_the_takeover(shop, taken):
