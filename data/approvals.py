@@ -27,6 +27,7 @@ from data.records import (
     Second,
 )
 from data.rows import columns, insert, many, one
+from data.said import Said, named
 
 SENIORS: tuple[Role, ...] = ("supervisor", "admin")
 _NEWEST = f"""SELECT {columns(ApprovalRequest)} FROM approval_request WHERE draft_id = $1
@@ -44,14 +45,21 @@ def ask(db: Database, new: NewApproval, *, now: datetime | None = None) -> Appro
     """
     at = clock(now)
     if not (new.text.strip() and new.reason.strip() and new.wants):
-        raise UnfitText("a second person is asked for a text, with a reason, where one person isn't enough")
+        raise UnfitText(
+            Said(
+                "refusal.nothing_asked",
+                "a second person is asked for a text, with a reason, where one person isn't enough",
+            )
+        )
 
     def work(cursor: Cursor) -> ApprovalRequest:
         found = case.read(cursor, new.draft_id)
         case.demand_fresh(cursor, found, new.draft_version, new.last_seq)
         desk.demand_claim(found.desk, new.asked_by)
         if (new.kind == "approve") != (text_hash(new.text) == found.draft.text_hash):
-            raise UnfitText("the draft's own text is approved; any other text is an edit")
+            raise UnfitText(
+                Said("refusal.other_text", "the draft's own text is approved; any other text is an edit")
+            )
         state.change(cursor, found.conversation, at)
         desk.pass_on(cursor, found.desk, edit_text=new.text, edit_by=new.asked_by, edit_at=at)
         request = _request(new, _number(cursor, new.draft_id) + 1, found, at)
@@ -68,7 +76,7 @@ def decline(db: Database, by: Second, note: str, *, now: datetime | None = None)
     Raises `Stale`, `NotSecond`, `UnfitText` (no note), `NotFound`.
     """
     if not note.strip():
-        raise UnfitText("say why it isn't let out")
+        raise UnfitText(Said("refusal.no_note", "say why it isn't let out"))
     return _answer(db, by, "declined", note, now)
 
 
@@ -136,9 +144,17 @@ def hold(cursor: Cursor, on: Desk, decision: Decision, second: Second | None) ->
 def hold_second(request: ApprovalRequest, second: Second) -> None:
     """Raise `NotSecond` unless this person may answer the request."""
     if second.account_id == request.asked_by:
-        raise NotSecond("whoever asks can't be the second person: another one must look")
+        raise NotSecond(
+            Said("refusal.first_person", "whoever asks can't be the second person: another one must look")
+        )
     if request.senior and second.role not in SENIORS:
-        raise NotSecond(f"a supervisor must answer this; the account is a {second.role}")
+        raise NotSecond(
+            Said(
+                "refusal.no_senior",
+                "a supervisor must answer this; the account is a {role}",
+                role=named("role", second.role),
+            )
+        )
 
 
 def approved(cursor: Cursor, second: Second, decision: Decision) -> None:
@@ -164,7 +180,9 @@ def _answer(db: Database, by: Second, answer: Answer, note: str | None, now: dat
         if answer == "declined":
             hold_second(request, by)
         elif by.account_id != request.asked_by:
-            raise NotSecond(f"request {request.id!r} isn't yours to take back")
+            raise NotSecond(
+                Said("refusal.not_your_request", "request {id!r} isn't yours to take back", id=request.id)
+            )
         on = desk.read(cursor, request.draft_id)
         asked = current(cursor, request.draft_id)
         if asked is None or asked.request.id != request.id or asked.answer or on.status != "open":

@@ -19,6 +19,7 @@ from data.database import Database
 from data.ids import clock
 from data.records import AuditEvent, AuditReport
 from data.rows import columns, insert, many
+from data.said import Said
 
 PAGE = 1000
 LOWEST = -(2**63)
@@ -158,11 +159,14 @@ def walk(cursor: Cursor, expect_head: str | None = None) -> AuditReport:
     head = cursor.row("SELECT seq, hash FROM audit_head WHERE id = 1")
     problem = None
     if head is None:
-        problem = "the head is missing"
+        problem = Said("chain.no_head", "the head is missing")
     elif (int(head[0]), head[1]) != (seq, previous):
-        problem = f"the head says {head[0]} events, the chain has {seq}: its end was changed"
+        english = "the head says {head} events, the chain has {number}: its end was changed"
+        problem = Said("chain.end", english, head=int(head[0]), number=seq)
     elif not seen:
-        problem = f"the chain no longer holds {expect_head!r}: its end was cut"
+        problem = Said(
+            "chain.cut", "the chain no longer holds {head!r}: its end was cut", head=str(expect_head)
+        )
     return AuditReport(problem is None, seq, problem, previous)
 
 
@@ -196,10 +200,12 @@ def _page(cursor: Cursor, after: int) -> list[AuditEvent]:
 
 def _problem(event: AuditEvent, seq: int, previous: str) -> str | None:
     if event.seq != seq:
-        return f"event {seq} is missing, the next one is {event.seq}"
+        return Said(
+            "chain.missing", "event {seq} is missing, the next one is {next}", seq=seq, next=event.seq
+        )
     if event.previous != previous:
-        return f"event {seq} does not follow the one before it"
-    return f"event {seq} was changed" if _hash(event) != event.hash else None
+        return Said("chain.moved", "event {seq} does not follow the one before it", seq=seq)
+    return Said("chain.changed", "event {seq} was changed", seq=seq) if _hash(event) != event.hash else None
 
 
 def _hash(event: AuditEvent) -> str:

@@ -9,6 +9,7 @@ from data.errors import UnfitText
 from data.ids import clock, new_id
 from data.records import CannedReply
 from data.rows import columns, insert, many
+from data.said import Said
 
 LONGEST_TITLE = 60  # characters
 
@@ -26,7 +27,13 @@ def save(
     """Keep a reply. Raises `UnfitText` when title or text are empty, or the title is too long."""
     named = " ".join(title.split())
     if not named or len(named) > LONGEST_TITLE or not text.strip():
-        raise UnfitText(f"a canned reply needs words and a title of 1 to {LONGEST_TITLE} characters")
+        raise UnfitText(
+            Said(
+                "refusal.canned",
+                "a canned reply needs words and a title of 1 to {most} characters",
+                most=LONGEST_TITLE,
+            )
+        )
     new = CannedReply(new_id(), account_id, named, language, text.strip(), shared, clock(now))
     db.write(lambda cursor: insert(cursor, "canned_reply", new), quiet=True)
     return new

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from data.errors import UnfitText
+from data.said import Said
 
 Row = tuple[Any, ...]
 
@@ -65,7 +66,11 @@ def _fit(parameters: tuple[Any, ...]) -> tuple[Any, ...]:
     for value in parameters:
         if isinstance(value, str):
             if "\x00" in value:
-                raise UnfitText("text with a NUL character can't be kept: strip it or refuse the input")
+                raise UnfitText(
+                    Said(
+                        "refusal.nul", "text with a NUL character can't be kept: strip it or refuse the input"
+                    )
+                )
             if not value.isascii():
                 _encodable(value)
     return parameters
@@ -75,4 +80,6 @@ def _encodable(value: str) -> None:
     try:
         value.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise UnfitText(f"text with a lone surrogate can't be kept: {error.reason}") from error
+        raise UnfitText(
+            Said("refusal.surrogate", "text with a lone surrogate can't be kept: {why}", why=error.reason)
+        ) from error

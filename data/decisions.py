@@ -16,6 +16,7 @@ from data.errors import NotFound, TooManyRedrafts, UnfitText
 from data.ids import clock, new_id, text_hash
 from data.records import Decision, DecisionKind, Draft, NewOutbox, Second
 from data.rows import columns, insert, many, one
+from data.said import Said
 
 MAX_REDRAFTS = 3
 
@@ -136,11 +137,13 @@ def _decided_text(draft: Draft, kind: DecisionKind, text: str | None) -> str | N
     """Return the text that may be sent; raises `UnfitText`."""
     if kind == "approve":
         if text is None or text_hash(text) != draft.text_hash:
-            raise UnfitText("an approval is of the draft's exact text; changed text is an edit")
+            raise UnfitText(
+                Said("refusal.other_text", "the draft's own text is approved; any other text is an edit")
+            )
         return text
     if kind == "edit":
         if text is None or not text.strip():
-            raise UnfitText("an edit needs a text")
+            raise UnfitText(Said("refusal.no_text", "an edit needs a text"))
         return text
     return None
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from data.said import Said, named
+
 
 class DataError(Exception):
     """Anything that data/ refuses or can't do."""
@@ -84,7 +86,11 @@ class SecondWanted(DataError):
 
     def __init__(self, wants: tuple[str, ...]) -> None:
         super().__init__(
-            f"this takes a second person's approval ({', '.join(wants)}): ask for it with a reason"
+            Said(
+                "refusal.second",
+                "this takes a second person's approval ({wants}): ask for it with a reason",
+                wants=tuple(named("check", one) for one in wants),
+            )
         )
         self.wants = wants
 

@@ -218,5 +218,8 @@ def _within(value: Any, hide: Callable[[str], str]) -> Any:
     if isinstance(value, list):
         return [_within(one, hide) for one in value]
     if isinstance(value, dict):
+        if "said" in value:  # all that is filled into a sentence, whatever it is called there
+            filled = {name: _within(one, hide) for name, one in value["values"].items()}
+            return {**value, "text": hide(value["text"]), "values": filled}
         return {name: _within(one, hide) if name in _READ else one for name, one in value.items()}
     return value

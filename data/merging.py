@@ -16,6 +16,7 @@ from data.errors import Unmergeable
 from data.ids import clock, new_id
 from data.records import Conversation, Merge
 from data.rows import columns, insert, many, one
+from data.said import Said
 
 _IN_FORCE = "NOT EXISTS (SELECT 1 FROM conversation_split p WHERE p.merge_id = j.id)"
 _MERGES = f"SELECT {columns(Merge, 'j')} FROM conversation_merge j WHERE {_IN_FORCE} AND "
@@ -116,13 +117,22 @@ def _joined(cursor: Cursor, target_id: str) -> list[Merge]:
 
 def _demand_fit(cursor: Cursor, source: Conversation, target: Conversation) -> None:
     if source.customer_id != target.customer_id:
-        raise Unmergeable("these conversations are of different customers: they stay apart")
+        raise Unmergeable(
+            Said("refusal.other_customer", "these conversations are of different customers: they stay apart")
+        )
     if root(cursor, source.id) == target.id:
-        raise Unmergeable("these conversations are one already")
+        raise Unmergeable(Said("refusal.one_already", "these conversations are one already"))
     if _into(cursor, source.id) is not None:
-        raise Unmergeable("this conversation is joined to another one: part them first")
+        raise Unmergeable(
+            Said("refusal.joined_elsewhere", "this conversation is joined to another one: part them first")
+        )
     if handover.open_takeover(cursor, source.id) is not None:
-        raise Unmergeable("a person has this conversation, or is waited for in it: hand it back first")
+        raise Unmergeable(
+            Said(
+                "refusal.person_there",
+                "a person has this conversation, or is waited for in it: hand it back first",
+            )
+        )
 
 
 def _waits(cursor: Cursor, of: Conversation) -> bool:

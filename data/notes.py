@@ -13,6 +13,7 @@ from data.folding import fold
 from data.ids import clock, new_id, text_hash
 from data.records import Mention, Note
 from data.rows import columns, many
+from data.said import Said
 
 INBOX = 50  # mentions that are listed, those not seen yet first
 
@@ -31,7 +32,7 @@ def add(
     Raises `NotFound`, and `UnfitText` for one without words.
     """
     if not text.strip():
-        raise UnfitText("a note needs words")
+        raise UnfitText(Said("refusal.note", "a note needs words"))
     new = Note(new_id(), conversation_id, account_id, text.strip(), clock(now))
     named = list(dict.fromkeys(one for one in mentions if one != account_id))
 

@@ -11,6 +11,7 @@ from data.errors import UnfitPolicy
 from data.ids import clock, new_id
 from data.records.policy import LEAST_BOUND, LEAST_NUMBER, LEAST_SAMPLE, MODES, NewPolicy, Policy
 from data.rows import columns, insert, many, one
+from data.said import Said, named
 
 MOST_DAILY = 10_000
 _NEWEST = f"SELECT {columns(Policy)} FROM policy"
@@ -55,9 +56,22 @@ def demand(new: NewPolicy) -> None:
         ("daily", new.daily, 1, MOST_DAILY),
     ):
         if not least <= value <= most:
-            raise UnfitPolicy(f"{name} is {value!r}; give a value from {least} to {most}")
+            raise UnfitPolicy(
+                Said(
+                    "refusal.policy",
+                    "{name} is {value}; give a value from {least} to {most}",
+                    name=named("policy_value", name),
+                    value=str(value),
+                    least=str(least),
+                    most=str(most),
+                )
+            )
     if new.mode not in MODES:
-        raise UnfitPolicy(f"mode is {new.mode!r}; give one of {', '.join(MODES)}")
+        raise UnfitPolicy(
+            Said(
+                "refusal.mode", "mode is {mode!r}; give one of {modes}", mode=new.mode, modes=", ".join(MODES)
+            )
+        )
 
 
 def in_force(db: Database, intent: str, language: str | None) -> Policy | None:

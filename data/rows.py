@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 
 from data.cursor import Cursor, Row
 from data.errors import Conflict
+from data.said import loaded, stored
 
 R = TypeVar("R")
 TOGETHER = 100  # rows of one statement
@@ -90,7 +91,7 @@ def swap(cursor: Cursor, table: str, key: str, id: str, version: int, **changes:
 
 def dump_json(value: Any) -> str:
     """Return JSON text as the database keeps it."""
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(stored(value), ensure_ascii=False)
 
 
 def _dump(value: Any, type_: str) -> Any:
@@ -99,8 +100,8 @@ def _dump(value: Any, type_: str) -> Any:
 
 def _load(value: Any, type_: str) -> Any:
     if type_.startswith("Json") and value is not None:
-        loaded = json.loads(cast(str, value))
-        return tuple(loaded) if isinstance(loaded, list) else loaded
+        found = json.loads(cast(str, value), object_hook=loaded)
+        return tuple(found) if isinstance(found, list) else found
     if isinstance(value, datetime):
         return value.astimezone(UTC)
     return value

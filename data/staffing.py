@@ -15,6 +15,7 @@ from data.errors import DataError, NotFound
 from data.ids import clock
 from data.records import QueueShown, Staffing
 from data.rows import columns, dump_json, insert, many, one, swap
+from data.said import Said, named
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MOST = 1000  # a capacity above this is a slip of the finger
@@ -128,15 +129,35 @@ def _demand_account(cursor: Cursor, account_id: str) -> None:
 
 def _demand_fit(capacity: int | None, hours: Mapping[str, Sequence[str]], time_zone: str) -> None:
     if capacity is not None and not 0 <= capacity <= MOST:
-        raise UnfitStaffing(f"capacity is {capacity!r}: give 0 to {MOST} items, or none for no limit")
+        raise UnfitStaffing(
+            Said(
+                "refusal.capacity",
+                "capacity is {number}: give 0 to {most} items, or none for no limit",
+                number=capacity,
+                most=MOST,
+            )
+        )
     for day, times in hours.items():
         if day not in DAYS:
-            raise UnfitStaffing(f"hours name the day {day!r}: use {', '.join(DAYS)}")
+            raise UnfitStaffing(
+                Said("refusal.day", "hours name the day {day!r}: use {days}", day=day, days=", ".join(DAYS))
+            )
         if len(times) != 2 or not all(_TIME.fullmatch(time) for time in times) or times[0] >= times[1]:
             raise UnfitStaffing(
-                f"hours of {day} are {list(times)!r}: give an opening and a later closing time"
+                Said(
+                    "refusal.hours",
+                    "hours of {day} are {times}: give an opening and a later closing time",
+                    day=named("weekday", day),
+                    times="–".join(times),
+                )
             )
     try:
         ZoneInfo(time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise UnfitStaffing(f"time zone is {time_zone!r}: use an IANA name like Europe/Copenhagen") from None
+        raise UnfitStaffing(
+            Said(
+                "refusal.zone",
+                "time zone is {zone!r}: use an IANA name like Europe/Copenhagen",
+                zone=time_zone,
+            )
+        ) from None

@@ -12,6 +12,7 @@ from data.cursor import Cursor
 from data.database import Database
 from data.errors import UnfitText
 from data.ids import clock
+from data.said import Said
 
 LONGEST = 32  # characters of a tag
 _SPACES = re.compile(r"[\s_/]+")
@@ -24,7 +25,12 @@ def normal(text: str) -> str:
     tag = plain.strip("-")
     if not tag or len(tag) > LONGEST or _UNFIT.search(tag):
         raise UnfitText(
-            f"{text!r} can't be a tag: use letters, digits and hyphens, at most {LONGEST} of them"
+            Said(
+                "refusal.tag",
+                "“{text}” can't be a tag: use letters, digits and hyphens, at most {most} of them",
+                text=text,
+                most=LONGEST,
+            )
         )
     return tag
 

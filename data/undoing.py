@@ -18,6 +18,7 @@ from data.errors import CannotUndo
 from data.ids import clock
 from data.records import ApprovalAnswer, Decision, Turn, Undoable, UndoneDecision
 from data.rows import columns, insert, many, one, record
+from data.said import Said
 
 # $1 now, $2 account. Whoever let a reply out as its second person is the one who may undo it.
 _HELD = f"""
@@ -47,7 +48,9 @@ def undo(
         decision, found = _read(cursor, decision_id)
         _, answer = approvals.of_decision(cursor, decision.id)
         if (answer.account_id if answer else decision.reviewer_id) != account_id:
-            raise CannotUndo(f"decision {decision_id!r} is someone else's to undo")
+            raise CannotUndo(
+                Said("refusal.not_your_undo", "decision {id!r} is someone else's to undo", id=decision_id)
+            )
         _demand_held(found.turn, decision, at)
         state.change(cursor, found.conversation, at)
         text = decision.text if decision.kind == "edit" and answer is None else None
@@ -89,16 +92,18 @@ def _read(cursor: Cursor, decision_id: str) -> tuple[Decision, Case]:
     found = case.read(cursor, decision.draft_id) if decision else None
     decision = decisions.read(cursor, decision_id)
     if decision is None or found is None:
-        raise CannotUndo(f"there is no decision {decision_id!r}, or it was undone before")
+        raise CannotUndo(
+            Said("refusal.undone", "there is no decision {id!r}, or it was undone before", id=decision_id)
+        )
     return decision, found
 
 
 def _demand_held(turn: Turn, decision: Decision, now: datetime) -> None:
     """Raise `CannotUndo` unless the turn waits for nobody but the clock: a worker that takes it counts an attempt."""
     if decision.kind == "reject" and decision.guidance:
-        raise CannotUndo("the new draft is being written already")
+        raise CannotUndo(Said("refusal.redrafting", "the new draft is being written already"))
     if turn.status != "decided" or turn.attempts or turn.ready_at <= now:
-        raise CannotUndo(f"it is too late: the reply is on its way (the turn is {turn.status})")
+        raise CannotUndo(Said("refusal.on_its_way", "it is too late: the reply is on its way"))
 
 
 def _move(

@@ -11,6 +11,7 @@ from data import messages, placeholders
 from data.database import Database
 from data.errors import Stale
 from data.records import Conversation, Message
+from data.said import Said
 from graph.lists import Lists, lists_for
 from graph.vault import Vault
 from language import detect
@@ -27,7 +28,11 @@ class UnknownPlaceholder(ValueError):
 
     def __init__(self, names: tuple[str, ...]) -> None:
         super().__init__(
-            f"{', '.join(names)} stand for nothing in this conversation: remove them or write the words"
+            Said(
+                "refusal.placeholders",
+                "{names} stand for nothing in this conversation: remove them or write the words",
+                names=", ".join(names),
+            )
         )
         self.names = names
 

@@ -9,6 +9,7 @@ from console.context import parts
 from console.markup import literal
 from console.opened import show_told, tell
 from console.roles import ADMINS, EVERYONE
+from console.spoken import told
 from console.texts import say
 from console.views import accounts as views
 from data import accounts, integrations
@@ -95,7 +96,7 @@ def _add_program(admin: Account) -> None:
     try:
         token = parts().issue_integration(name.strip(), admin.id)
     except DataError as error:
-        st.error(say("refused.other", why=literal(str(error))))
+        st.error(say("refused.other", why=literal(told(error))))
         return
     st.success(say("programs.token", name=literal(name.strip())))
     st.code(token, language=None, wrap_lines=True)

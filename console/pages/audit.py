@@ -7,6 +7,7 @@ import streamlit as st
 from console import session
 from console.context import parts
 from console.roles import LEADS
+from console.spoken import spoken
 from console.texts import say
 from console.views import conversations as views
 from data import accounts, audit
@@ -35,4 +36,4 @@ def _verify() -> None:
     if report.ok:
         st.success(say("audit.ok", n=report.events))
     else:
-        st.error(say("audit.broken", n=report.events, problem=report.problem))
+        st.error(say("audit.broken", n=report.events, problem=spoken(report.problem or "")))

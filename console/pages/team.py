@@ -13,6 +13,7 @@ from console.context import parts
 from console.markup import literal
 from console.opened import show_told, tell
 from console.roles import LEADS
+from console.spoken import told
 from console.texts import say
 from console.views import insights_table, team, words
 from console.views.team import BadHours, Member
@@ -122,7 +123,7 @@ def _save(
     except BadHours as bad:
         st.error(say("team.bad_hours", day=say(f"weekday.{bad.day}"), text=literal(bad.text)))
     except DataError as error:
-        st.error(say("refused.other", why=literal(str(error))))
+        st.error(say("refused.other", why=literal(told(error))))
     else:
         tell(say("team.saved", name=literal(member.account.display_name)))
         st.rerun()

@@ -10,6 +10,7 @@ from console import session
 from console.context import parts
 from console.markup import chips, literal, plain, tag
 from console.opened import open_draft, opened, tell
+from console.spoken import told
 from console.texts import known, say
 from console.views import decide, evidence, thread, times, words
 from console.views.work import Work
@@ -71,7 +72,7 @@ def _as_read(work: Work, account: Account, text: str, edited: bool) -> str:
     try:
         shown = parts().desk.preview(work.draft, text, authorship, account)  # type: ignore[arg-type]
     except decide.REFUSALS as error:
-        return tag("p", plain(str(error)), classes="gd-warn")
+        return tag("p", plain(told(error)), classes="gd-warn")
     name = f"{parts().company.assistant} · {words.author('outbound', 'reply', authorship)}"
     return thread.preview_html(name, shown.text, shown.disclosure, shown.language)
 

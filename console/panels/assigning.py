@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from console import session
-from console.context import parts
+from console.context import moment, parts
 from console.opened import tell
+from console.spoken import told
 from console.texts import say
 from console.views import routed, staffed
 from console.views.routed import Routed
@@ -19,7 +20,7 @@ from data.records import QueueShown
 def show(conversation_id: str) -> None:
     """A small button that says whose it is and opens the list of people."""
     account = session.require()
-    known = routed.load(parts().db, parts().waits)
+    known = routed.load(parts().db, parts().waits, moment())
     owner = known.owner(conversation_id)
     with st.popover(
         _label(owner, account.id, known), icon=":material/assignment_ind:", key=f"assign-{conversation_id}"
@@ -92,8 +93,8 @@ def _assign(conversation_id: str, to: str | None) -> None:
     except NotFound:
         tell(say("routed.gone"), ":material/error:")
     except DataError as error:
-        tell(say("refused.other", why=str(error)), ":material/error:")
+        tell(say("refused.other", why=told(error)), ":material/error:")
     else:
-        known = routed.load(parts().db, parts().waits)
+        known = routed.load(parts().db, parts().waits, moment())
         tell(say("routed.given", name=known.name(to)) if to else say("routed.given_to_nobody"))
     st.rerun()

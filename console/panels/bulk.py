@@ -11,6 +11,7 @@ from console import session
 from console.context import parts
 from console.markup import literal
 from console.opened import tell
+from console.spoken import told
 from console.texts import say
 from console.views import bulk
 from console.views.bulk import Done
@@ -91,7 +92,7 @@ def _do(work: Work) -> None:
     try:
         done = work(session.require())
     except (*REFUSALS, PersonalData) as error:
-        tell(literal(str(error)), ":material/error:")
+        tell(literal(told(error)), ":material/error:")
         return
     st.session_state[UNDO] = done
     st.session_state["bulk-forget"] = forget() + 1
@@ -115,7 +116,7 @@ def _take_back(done: Done) -> None:
         try:
             done.undo()
         except REFUSALS as error:
-            tell(literal(str(error)), ":material/error:")
+            tell(literal(told(error)), ":material/error:")
     _dismiss()
     tell(say("bulk.undone"), ":material/undo:")
 

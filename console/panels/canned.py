@@ -8,6 +8,7 @@ from console import session
 from console.context import parts
 from console.markup import literal
 from console.opened import tell
+from console.spoken import told
 from console.texts import say
 from console.views import words
 from console.views.decide import LONGEST, REFUSALS
@@ -36,7 +37,7 @@ def show(language: str) -> None:
                 try:
                     parts().desk.keep_reply(account, title, language, text, shared)
                 except (*REFUSALS, PersonalData) as error:
-                    st.error(literal(str(error)))
+                    st.error(literal(told(error)))
                 else:
                     st.session_state.pop(READY, None)
                     tell(say("canned.kept"))

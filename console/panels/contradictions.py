@@ -11,6 +11,7 @@ from console.context import parts
 from console.markup import literal, plain, tag
 from console.opened import tell
 from console.roles import LEADS
+from console.spoken import told
 from console.texts import say
 from console.views import examples as views
 from console.views import learning
@@ -59,7 +60,7 @@ def _keep(example: Example, other: Example, title: str) -> None:
     try:
         parts().learning.keep(other, account, say("contradictions.reason", title=title))
     except DataError as error:
-        tell(say("refused.other", why=literal(str(error))), ":material/error:")
+        tell(say("refused.other", why=literal(told(error))), ":material/error:")
     else:
         tell(say("contradictions.kept"))
 
@@ -69,6 +70,6 @@ def _both(conflict: Conflict) -> None:
     try:
         parts().learning.keep_both(conflict.one, conflict.other, account)
     except DataError as error:
-        tell(say("refused.other", why=literal(str(error))), ":material/error:")
+        tell(say("refused.other", why=literal(told(error))), ":material/error:")
     else:
         tell(say("contradictions.both_kept"))

@@ -10,10 +10,11 @@ import streamlit as st
 from console import pile, session
 from console.actions import carry_out
 from console.components import editor
-from console.context import parts
+from console.context import moment, parts
 from console.markup import plain, tag
 from console.opened import Opened, go, is_open, open_draft, opened, tell
 from console.panels import canary, carried, provenance
+from console.spoken import told
 from console.texts import say
 from console.views import attention, checked, decide, diff, editing, evidence, routed, thread, words
 from console.views import queue as cards
@@ -123,7 +124,7 @@ def _decide(work: Work, blocked: bool, action: Action) -> None:
     if action.kind == "take_over":
         go("waiting", conversation=work.conversation.id)
     asked = approvals.of_open(parts().db)
-    waiting = routed.order(pile.queue(account), account.id, routed.load(parts().db, parts().waits))
+    waiting = routed.order(pile.queue(account), account.id, routed.load(parts().db, parts().waits, moment()))
     open_draft(cards.next_draft(waiting, account.id, after=work.draft.id, asked=asked))
 
 
@@ -153,6 +154,6 @@ def _as_read(work: Work, account: Account, text: str, authorship: Authorship) ->
     try:
         shown = parts().desk.preview(work.draft, text, authorship, account)
     except decide.REFUSALS as error:
-        return tag("p", plain(str(error)), classes="gd-warn")
+        return tag("p", plain(told(error)), classes="gd-warn")
     name = f"{parts().company.assistant} · {words.author('outbound', 'reply', authorship)}"
     return thread.preview_html(name, shown.text, shown.disclosure, shown.language)

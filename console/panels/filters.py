@@ -12,6 +12,7 @@ from console import session
 from console.context import parts
 from console.markup import literal
 from console.opened import tell
+from console.spoken import told
 from console.texts import known, say
 from console.views import conversations as views
 from console.views import finding as found
@@ -134,7 +135,7 @@ def _save(now: Finding, names: Mapping[str, str]) -> None:
                 st.error(say("view.personal"))
                 return
             except DataError as error:
-                st.error(literal(str(error)))
+                st.error(literal(told(error)))
                 return
             st.query_params["view"] = view.id
             tell(say("view.saved", name=literal(view.name)))

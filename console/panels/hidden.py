@@ -15,6 +15,7 @@ from console import roles, session
 from console.context import parts
 from console.markup import placeholder_name, plain, tag
 from console.panels.marks import marks
+from console.spoken import told
 from console.texts import say
 from console.views.decide import REFUSALS
 from console.views.found import placeholders
@@ -74,7 +75,7 @@ def _reveal(conversation_id: str, name: str) -> None:
             + tag("b", plain(parts().desk.reveal(conversation_id, account, name)))
         )
     except REFUSALS as error:
-        shown = plain(str(error))
+        shown = plain(told(error))
     st.session_state["revealed"] = Revealed(conversation_id, shown, time.monotonic() + SECONDS)
     st.rerun()  # so that the clock starts
 

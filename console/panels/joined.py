@@ -11,6 +11,7 @@ from console import session
 from console.context import parts
 from console.markup import literal, named
 from console.opened import go, tell
+from console.spoken import told
 from console.texts import known, say
 from console.views import thread, times
 from console.views.decide import REFUSALS
@@ -79,7 +80,7 @@ def _join(source_id: str, target_id: str) -> None:
     try:
         made = parts().desk.join(source_id, target_id, session.require())
     except REFUSALS as error:
-        tell(literal(str(error)), ":material/error:")
+        tell(literal(told(error)), ":material/error:")
         return
     tell(say("merge.done"), ":material/merge:")
     go("conversations", conversation=made.target_id)
@@ -89,6 +90,6 @@ def _part(merge: Merge) -> None:
     try:
         parts().desk.part(merge, session.require())
     except REFUSALS as error:
-        tell(literal(str(error)), ":material/error:")
+        tell(literal(told(error)), ":material/error:")
     else:
         tell(say("merge.parted"))

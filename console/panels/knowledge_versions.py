@@ -12,6 +12,7 @@ from console.markup import literal, plain, tag
 from console.opened import tell
 from console.panels import knowledge_new
 from console.roles import LEADS
+from console.spoken import told
 from console.texts import known, say
 from console.views import diff, words
 from console.views import knowledge as views
@@ -92,7 +93,7 @@ def _archive(item: Item, newest: int, why: str) -> None:
     try:
         parts().knowledge.archive(item, session.require(LEADS), newest, why)
     except DataError as error:
-        st.error(say("knowledge.not_saved", why=literal(str(error))))
+        st.error(say("knowledge.not_saved", why=literal(told(error))))
     else:
         tell(say("knowledge.archived_now"))
         st.rerun()
@@ -106,7 +107,7 @@ def _restore(item: Item, number: int, newest: int) -> None:
         said = " ".join(say(f"problem.{one.code}", about=literal(one.about)) for one in problem.problems)
         tell(say("knowledge.not_saved", why=said), ":material/error:")
     except DataError as error:
-        tell(say("knowledge.not_saved", why=literal(str(error))), ":material/error:")
+        tell(say("knowledge.not_saved", why=literal(told(error))), ":material/error:")
     else:
         tell(say("knowledge.restored_now", n=number, new=saved.number))
 
@@ -116,7 +117,7 @@ def _follow(item: Item, newest: int) -> None:
     try:
         parts().knowledge.follow_file(item, account, newest, say("knowledge.why_followed"))
     except DataError as error:
-        tell(say("knowledge.not_saved", why=literal(str(error))), ":material/error:")
+        tell(say("knowledge.not_saved", why=literal(told(error))), ":material/error:")
     else:
         tell(say("knowledge.followed"))
 

@@ -17,6 +17,7 @@ from console.markup import literal, plain, tag
 from console.opened import tell
 from console.panels import knowledge_proposal
 from console.roles import LEADS
+from console.spoken import told
 from console.texts import known, say
 from console.views import diff, words
 from console.views import knowledge as views
@@ -222,7 +223,7 @@ def _asked(item: Item, written: Words, based_on: int, asked: Asked) -> None:
     except Superseded:
         pass  # the page shows both
     except DataError as error:
-        memory.message = say("knowledge.not_saved", why=literal(str(error)))
+        memory.message = say("knowledge.not_saved", why=literal(told(error)))
     else:
         memory.reset += 1
         knowledge_proposal.settle(memory.item, new)

@@ -12,6 +12,7 @@ from console.context import parts
 from console.markup import literal, plain, tag
 from console.opened import tell
 from console.roles import LEADS
+from console.spoken import told
 from console.texts import say
 from console.views import policy, words
 from data import policy as policies
@@ -138,7 +139,7 @@ def _put(new: NewPolicy) -> None:
     try:
         parts().policies.change(new, account)
     except UnfitPolicy as error:
-        st.error(say("policy.refused", why=literal(str(error))))
+        st.error(say("policy.refused", why=literal(told(error))))
         return
     except RedactionError:
         st.error(say("policy.unchecked"))

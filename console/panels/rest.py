@@ -7,9 +7,10 @@ import time
 import streamlit as st
 
 from console import pile
-from console.context import parts
+from console.context import moment, parts
 from console.opened import open_draft, opened, tell
 from console.session import require
+from console.spoken import told
 from console.texts import say
 from console.views import queue as cards
 from console.views import rest, routed
@@ -55,9 +56,9 @@ def _hand_on(draft_id: str, conversation_id: str) -> None:
             assignments.assign(parts().db, conversation_id, None, account.id)
         desk.release(parts().db, draft_id, account.id)
     except (DataError, NotFound) as error:
-        opened(draft_id).message = say("refused.other", why=str(error))
+        opened(draft_id).message = say("refused.other", why=told(error))
         return
     tell(say("rest.handed_on"))
     asked = approvals.of_open(parts().db)
-    waiting = routed.order(pile.queue(account), account.id, routed.load(parts().db, parts().waits))
+    waiting = routed.order(pile.queue(account), account.id, routed.load(parts().db, parts().waits, moment()))
     open_draft(cards.next_draft(waiting, account.id, after=draft_id, asked=asked))

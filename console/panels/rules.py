@@ -12,6 +12,7 @@ from console.markup import literal, plain, tag
 from console.opened import tell
 from console.panels import knowledge_proposal
 from console.roles import LEADS
+from console.spoken import told
 from console.texts import say
 from console.views import learning
 from data import accounts, tone_rules
@@ -74,11 +75,11 @@ def _accept(habit: Habit, account: Account, old: str, new: str) -> None:
     try:
         parts().learning.accept(habit, account, old, new)
     except UnfitRule as error:
-        st.error(say("proposal.unfit", why=literal(str(error))))
+        st.error(say("proposal.unfit", why=literal(told(error))))
     except RedactionError:
         st.error(say("proposal.unchecked"))
     except DataError as error:
-        st.error(say("refused.other", why=literal(str(error))))
+        st.error(say("refused.other", why=literal(told(error))))
     else:
         tell(say("proposal.accepted"))
         st.rerun()
@@ -88,7 +89,7 @@ def _dismiss(habit: Habit, account: Account) -> None:
     try:
         parts().learning.dismiss(habit, account)
     except DataError as error:
-        st.error(say("refused.other", why=literal(str(error))))
+        st.error(say("refused.other", why=literal(told(error))))
     else:
         tell(say("proposal.dismissed"))
         st.rerun()
@@ -107,6 +108,6 @@ def _switch(rule_id: str, in_force: bool) -> None:
     try:
         tone_rules.switch(parts().db, rule_id, in_force, account.id)
     except DataError as error:
-        tell(say("refused.other", why=literal(str(error))), ":material/error:")
+        tell(say("refused.other", why=literal(told(error))), ":material/error:")
     else:
         tell(say("rules.used" if in_force else "rules.stopped"))

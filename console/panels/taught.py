@@ -11,6 +11,7 @@ from console.context import parts
 from console.markup import literal, plain, tag
 from console.opened import tell
 from console.roles import LEADS
+from console.spoken import told
 from console.texts import say
 from console.views import examples as views
 from console.views import learning, words
@@ -125,7 +126,7 @@ def _switched(example: Example, active: bool, account: Account, reason: str | No
     try:
         examples.switch(parts().db, example.id, active, account.id, reason)
     except DataError as error:
-        tell(say("refused.other", why=literal(str(error))), ":material/error:")
+        tell(say("refused.other", why=literal(told(error))), ":material/error:")
         return False
     return True
 

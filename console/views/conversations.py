@@ -56,7 +56,7 @@ def events_table(events: Sequence[AuditEvent], names: Mapping[str, str]) -> list
         {
             say("column.number"): event.seq,
             say("column.at"): event.at.replace("T", " ")[:19],
-            say("column.kind"): event.kind,
+            say("column.kind"): known("event", event.kind),
             say("column.actor"): actor(event.actor, names),
             say("column.subject"): "; ".join(f"{key}: {value}" for key, value in event.subject.items()),
             say("column.conversation"): event.conversation_id or "",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, cast, get_args
 
 from console.markup import literal
+from console.spoken import told
 from console.texts import say
 from console.views.attention import Seen, seen
 from console.views.editing import REASONS
@@ -91,8 +92,8 @@ def refusal(error: Exception) -> Refusal:
     """What to tell the reviewer; each message says what is safe and what to do."""
     for kinds, key, moved_on in MEANINGS:
         if isinstance(error, kinds):
-            return Refusal(say(key, why=literal(str(error))), moved_on)
-    return Refusal(say("refused.other", why=literal(str(error))), False)
+            return Refusal(say(key, why=literal(told(error))), moved_on)
+    return Refusal(say("refused.other", why=literal(told(error))), False)
 
 
 def done(action: Action) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from console.markup import chips, plain, tag
+from console.spoken import spoken
 from console.texts import known, say
 from console.views import numbers
 from console.views.readable import readable
@@ -61,7 +62,7 @@ def _of(check: JsonDict, text: str, failing: Collection[str] | None) -> Check:
     return Check(
         verdict="warn" if own else verdict,
         name=known("check", name),
-        evidence=str(check.get("evidence", "")),
+        evidence=spoken(check.get("evidence", "")),
         quotes=tuple(dict.fromkeys(words for words, _ in places))[:5],
         severity=known(
             "severity", str(check.get("severity") or ("high" if verdict == "block" else "medium"))
@@ -161,7 +162,11 @@ def sources_html(shown: Sequence[Cited]) -> str:
 
 def notes_html(notes: Sequence[str]) -> str:
     """The drafter's notes for the reviewer."""
-    return tag("ul", "".join(tag("li", chips(note)) for note in notes), classes="gd-notes") if notes else ""
+    return (
+        tag("ul", "".join(tag("li", chips(spoken(note))) for note in notes), classes="gd-notes")
+        if notes
+        else ""
+    )
 
 
 def _check(check: Check) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import get_args
 from urllib.parse import urlencode
 
+from console.spoken import spoken
 from console.texts import known, say
 from console.views import times, words
 from console.views.insights import DECISIONS, Reason, SentimentLine
@@ -81,7 +82,7 @@ def said(among: Among, titles: Mapping[str, str]) -> str:
         say("among.day" if one_day else "among.days", first=times.date(period.first), last=times.date(period.last)),
     ]  # fmt: skip
     if filters.intent:
-        parts.append(titles.get(filters.intent) or words.intent(filters.intent))
+        parts.append(spoken(titles.get(filters.intent, "")) or words.intent(filters.intent))
     if filters.language:
         parts.append(words.language(filters.language))
     if filters.channel:

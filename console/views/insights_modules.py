@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from console.spoken import spoken
 from console.texts import known, say
 from console.views import numbers, words
 from console.views.insights import DECISIONS, FEW
@@ -15,7 +16,7 @@ from data.records import Among, Filters, ModuleFigures, Period
 
 def title(figures: ModuleFigures, titles: Mapping[str, str]) -> str:
     """The use case's name."""
-    return titles.get(figures.intent) or words.intent(figures.intent)
+    return spoken(titles.get(figures.intent, "")) or words.intent(figures.intent)
 
 
 def table(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from console.markup import chips, plain, tag
+from console.spoken import spoken
 from console.texts import known, say
 from console.views import numbers
 from console.views.readable import readable
@@ -63,8 +64,8 @@ def marks_html(shown: Sequence[Mark]) -> str:
 
 def rules(module: Module) -> str:
     """The use case and who lets its replies out, in one line."""
-    case = f" ({module.case})" if module.case else ""
-    return say("provenance.rules", name=module.title + case, who=known("approval", module.approval))
+    case = f" ({spoken(module.case)})" if module.case else ""
+    return say("provenance.rules", name=spoken(module.title) + case, who=known("approval", module.approval))
 
 
 def held(module: Module, role: Role) -> bool:

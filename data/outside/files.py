@@ -9,6 +9,7 @@ import duckdb
 
 from data.duck import OFFLINE
 from data.outside.bounds import Bounds, OutsideError, Rows, gathered, interrupted_after
+from data.said import Said
 
 # CSV columns stay text: what looks like a number may be an order number with zeros in front.
 READERS = {
@@ -27,7 +28,7 @@ def read_file(path: Path, columns: Sequence[str], by: str, wanted: Sequence[str]
     if reader is None:
         raise OutsideError(f"{path.name!r} is no .csv, .tsv or .parquet file")
     if not path.is_file():
-        raise OutsideError(f"the file {path.name!r} isn't there")
+        raise OutsideError(Said("outside.no_file", "the file {name!r} isn't there", name=path.name))
     places = ", ".join(f"lower(trim(${number}))" for number in range(2, len(wanted) + 2))
     sql = f"""SELECT {", ".join(map(quoted, columns))} FROM {reader}
               WHERE lower(trim(CAST({quoted(by)} AS VARCHAR))) IN ({places}) LIMIT {bounds.rows + 1}"""
@@ -36,9 +37,15 @@ def read_file(path: Path, columns: Sequence[str], by: str, wanted: Sequence[str]
         with interrupted_after(bounds.seconds, connection.interrupt):
             return gathered(connection.execute(sql, [str(path), *wanted]), bounds)
     except duckdb.InterruptException:
-        raise OutsideError(f"reading {path.name!r} took longer than {bounds.seconds:g} s") from None
+        raise OutsideError(
+            Said(
+                "outside.slow_data", "reading it took longer than {seconds} s", seconds=f"{bounds.seconds:g}"
+            )
+        ) from None
     except duckdb.Error as error:
-        raise OutsideError(f"{path.name!r} can't be read ({type(error).__name__})", str(error)) from None
+        raise OutsideError(
+            Said("outside.unread", "it can't be read ({error})", error=type(error).__name__), str(error)
+        ) from None
     finally:
         connection.close()
 

@@ -16,6 +16,7 @@ import psycopg
 from data.duck import OFFLINE
 from data.outside.bounds import Bounds, OutsideError, Rows, gathered, interrupted_after, named
 from data.outside.parameters import numbered, only_reads
+from data.said import Said
 
 Values = Mapping[str, str]
 STEPS = 1000  # of SQLite's virtual machine between two looks at the clock
@@ -42,15 +43,23 @@ def read_sql(address: str, query: str, values: Values, bounds: Bounds, folder: P
 def _told(read: Callable[..., Rows], place: Any, query: str, values: Values, bounds: Bounds) -> Rows:
     """Read; any driver's failure becomes an OutsideError that quotes nothing."""
     if isinstance(place, Path) and not place.is_file():
-        raise OutsideError(f"the database file {place.name!r} isn't there")
+        raise OutsideError(Said("outside.no_file", "the file {name!r} isn't there", name=place.name))
     try:
         return read(place, query, values, bounds)
     except OutsideError:
         raise
     except Exception as error:
         if _was_slow(error):
-            raise OutsideError(f"the database took longer than {bounds.seconds:g} s") from None
-        raise OutsideError(f"the database can't be read ({type(error).__name__})", str(error)) from None
+            raise OutsideError(
+                Said(
+                    "outside.slow_data",
+                    "reading it took longer than {seconds} s",
+                    seconds=f"{bounds.seconds:g}",
+                )
+            ) from None
+        raise OutsideError(
+            Said("outside.unread", "it can't be read ({error})", error=type(error).__name__), str(error)
+        ) from None
 
 
 def _was_slow(error: Exception) -> bool:

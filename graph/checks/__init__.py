@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from data.said import Said
 from graph.checks.agreed import agreed
 from graph.checks.answers import generic, unanswered
 from graph.checks.commitments import promises
@@ -85,4 +86,7 @@ def _made(check: Check, text: str, request: DraftRequest, sources: Grounds) -> C
 
 
 def _broken(check: Check, problem: Exception) -> CheckResult:
-    return blocked(check.__name__, f"This check could not be made ({type(problem).__name__}).")
+    return blocked(
+        check.__name__,
+        Said("evidence.broken", "This check could not be made ({error}).", error=type(problem).__name__),
+    )

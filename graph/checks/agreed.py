@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from data.said import Said, named
 from graph.checks.claims import claims, sentences
 from graph.checks.grounds import Grounds
 from graph.checks.quantities import MONEY
@@ -34,16 +35,27 @@ def agreed(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
     """
     summaries = request.material.agreed
     if not summaries:
-        return passed("agreed", "No person has agreed anything with the customer here.")
+        return passed(
+            "agreed", Said("evidence.agreed.nothing", "No person has agreed anything with the customer here.")
+        )
     found = [
         one for summary in summaries[:1] for one in _against(text, summary.text, request, sources)
     ]  # what was agreed last counts
-    who = f"{summaries[0].by} agreed on {summaries[0].day}"
+    newest = summaries[0]
     if found:
         places = [place for place, _ in found]
-        why = "; ".join(dict.fromkeys(why for _, why in found))
-        return blocked("agreed", f"{quoted(text, places)}: {why}. What {who}: “{summaries[0].text}”", places)
-    return passed("agreed", f"Nothing in the draft contradicts what {who}.")
+        broken = Said(
+            "evidence.agreed.broken",
+            "{words}: {why}. What {person} agreed on {day}: “{text}”",
+            words=quoted(text, places),
+            why=tuple(dict.fromkeys(why for _, why in found)),
+            person=newest.by,
+            day=newest.day,
+            text=newest.text,
+        )
+        return blocked("agreed", broken, places)
+    kept = "Nothing in the draft contradicts what {person} agreed on {day}."
+    return passed("agreed", Said("evidence.agreed.kept", kept, person=newest.by, day=newest.day))
 
 
 def _against(text: str, summary: str, request: DraftRequest, sources: Grounds) -> Iterator[Found]:
@@ -54,14 +66,23 @@ def _against(text: str, summary: str, request: DraftRequest, sources: Grounds) -
         kinds = _kinds(sentence, language) & promised
         if not kinds or sentence.rstrip().endswith("?"):
             continue
-        told = ", ".join(sorted(kind.replace("_", " ") for kind in kinds))
+        told = tuple(named("thing", kind) for kind in sorted(kinds))
         if _denied(sentence, language) and not open_ones.search(sentence):
-            yield (start, start + len(sentence.rstrip())), f"it denies what was promised ({told})"
+            yield (
+                (start, start + len(sentence.rstrip())),
+                Said("evidence.agreed.denied", "it denies what was promised ({kinds})", kinds=told),
+            )
             continue
         yield from (
-            ((start + token.start, start + token.end), f"another {what} was agreed ({told})")
+            ((start + token.start, start + token.end), _another(what, told))
             for what, token in _others(sentence, summary, kinds, sources)
         )
+
+
+def _another(what: str, kinds: tuple[Said, ...]) -> Said:
+    if what == "day":
+        return Said("evidence.agreed.day", "another day was agreed ({kinds})", kinds=kinds)
+    return Said("evidence.agreed.sum", "another sum was agreed ({kinds})", kinds=kinds)
 
 
 def _kinds(sentence: str, language: str) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from data.said import Said
 from graph.checks.greeting import opening, signed
 from graph.checks.grounds import Grounds
 from graph.checks.results import passed, warned
@@ -27,22 +28,37 @@ def unanswered(text: str, request: DraftRequest, sources: Grounds) -> CheckResul
     missing = [question for question in _questions(request.text) if not _answered(question, text)]
     if missing:
         told = ", ".join(f"“{_short(question)}”" for question in missing[:3])
-        return warned("unanswered", f"The customer asks {told}; the reply doesn't seem to answer.")
-    return passed("unanswered", "Every question found in the message is taken up.")
+        return warned(
+            "unanswered",
+            Said(
+                "evidence.unanswered.open",
+                "The customer asks {words}; the reply doesn't seem to answer.",
+                words=told,
+            ),
+        )
+    return passed(
+        "unanswered", Said("evidence.unanswered.none", "Every question found in the message is taken up.")
+    )
 
 
 def generic(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
     """The reply says something about this customer's case: a figure, a date, an item, or words the customer used."""
     body = _body(text)
     if any(token.kind in ("date", "code", "number", "link", "email") for token in tokens(body)):
-        return passed("generic", "The reply holds facts of this case.")
+        return passed("generic", Said("evidence.generic.facts", "The reply holds facts of this case."))
     said, here = stems(request.text), stems(body)
     items = " ".join(str(item.get("name", "")) for order in request.material.orders for item in order.items)
     passages = "\n".join(scored.item.text for scored in request.material.passages)
     told = stems(body, STEM) & stems(passages, STEM)
     if len(said) >= SHORT and len(told) < INFORMED and not here & (said | stems(items)):
-        return warned("generic", "The reply says nothing about this customer's case; it would fit anybody.")
-    return passed("generic", "The reply takes up the customer's words.")
+        return warned(
+            "generic",
+            Said(
+                "evidence.generic.empty",
+                "The reply says nothing about this customer's case; it would fit anybody.",
+            ),
+        )
+    return passed("generic", Said("evidence.generic.words", "The reply takes up the customer's words."))
 
 
 def _body(text: str) -> str:

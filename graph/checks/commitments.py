@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from data.said import Said, named
 from graph.checks.arrival import arrivals
 from graph.checks.grounds import Grounds
 from graph.checks.results import blocked, passed, quoted
@@ -24,16 +27,15 @@ def promises(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
     forbidden = {thing: at for thing, at in made.items() if not _allowed(thing, request, sources)}
     places = sorted({span for found in (*unsourced.values(), *forbidden.values(), early) for span in found})
     if places:
-        title = f"“{request.module.title}”" if request.module else ""
-        said = [
-            *_because(f"{title} may not promise this", forbidden),
-            *_because("No source promises this", unsourced),
-        ]
-        said += ["Nothing says that it arrives then"] if early else []
-        return blocked("promises", f"{'. '.join(said)}: {quoted(text, places)}.", places)
+        why = tuple(_against(request, forbidden, unsourced, bool(early)))
+        said = Said("evidence.promises.loose", "{why}: {words}.", why=why, words=quoted(text, places))
+        return blocked("promises", said, places)
     if made:
-        return passed("promises", f"The sources say this too: {', '.join(made)}.")
-    return passed("promises", "The draft promises nothing.")
+        return passed(
+            "promises",
+            Said("evidence.promises.sourced", "The sources say this too: {kinds}.", kinds=_named(made)),
+        )
+    return passed("promises", Said("evidence.promises.none", "The draft promises nothing."))
 
 
 def promised(kind: str, company: str) -> bool:
@@ -56,5 +58,22 @@ def _allowed(thing: str, request: DraftRequest, sources: Grounds) -> bool:
     )
 
 
-def _because(reason: str, found: dict[str, Spans]) -> list[str]:
-    return [f"{reason} ({', '.join(found)})"] if found else []
+def _against(
+    request: DraftRequest, forbidden: Iterable[str], unsourced: Iterable[str], early: bool
+) -> Iterator[Said]:
+    if kinds := _named(forbidden):
+        title = request.module.title if request.module else ""
+        yield Said(
+            "evidence.promises.forbidden",
+            "“{title}” may not promise this ({kinds})",
+            title=title,
+            kinds=kinds,
+        )
+    if kinds := _named(unsourced):
+        yield Said("evidence.promises.unsourced", "No source promises this ({kinds})", kinds=kinds)
+    if early:
+        yield Said("evidence.promises.early", "Nothing says that it arrives then")
+
+
+def _named(things: Iterable[str]) -> tuple[Said, ...]:
+    return tuple(named("thing", thing) for thing in things)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from data.records import Order
+from data.said import Said, named
 from graph.checks.claims import Claims, claims, clauses, sentences, stated
 from graph.checks.grounds import Grounds
 from graph.checks.known import alike
@@ -36,7 +37,9 @@ Found = tuple[tuple[int, int], str]
 def contradiction(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
     """The draft doesn't contradict the data of the order it speaks of."""
     if not request.material.orders:
-        return passed("contradiction", "There is no order to contradict.")
+        return passed(
+            "contradiction", Said("evidence.contradiction.no_order", "There is no order to contradict.")
+        )
     known = claims(request.understanding.language)
     found = [
         *_states(text, request, known),
@@ -46,15 +49,24 @@ def contradiction(text: str, request: DraftRequest, sources: Grounds) -> CheckRe
     found += _over(text, known, sources)
     if found:
         spans = [span for span, _ in found]
-        return blocked(
-            "contradiction",
-            f"{quoted(text, spans)}: {'; '.join(dict.fromkeys(why for _, why in found))}.",
-            spans,
-        )
+        why = tuple(dict.fromkeys(why for _, why in found))
+        said = Said("evidence.contradiction.found", "{words}: {why}.", words=quoted(text, spans), why=why)
+        return blocked("contradiction", said, spans)
     late = _early_apology(text, request, sources)
     if late:
-        return warned("contradiction", f"The order isn't late yet: {quoted(text, late)}.", late, "low")
-    return passed("contradiction", "Nothing in the draft contradicts the order.")
+        return warned(
+            "contradiction",
+            Said(
+                "evidence.contradiction.not_late",
+                "The order isn't late yet: {words}.",
+                words=quoted(text, late),
+            ),
+            late,
+            "low",
+        )
+    return passed(
+        "contradiction", Said("evidence.contradiction.none", "Nothing in the draft contradicts the order.")
+    )
 
 
 def _states(text: str, request: DraftRequest, known: Claims) -> Iterator[Found]:
@@ -69,7 +81,14 @@ def _states(text: str, request: DraftRequest, known: Claims) -> Iterator[Found]:
                 orders = _meant(sentence, request)
                 if all(order.status in UNTRUE[state] for order in orders) and not _papers_say(state, request):
                     place = (start + match.start(), start + match.end())
-                    yield place, f"the order's status is {orders[0].status!r}"
+                    yield (
+                        place,
+                        Said(
+                            "evidence.contradiction.status",
+                            "the order's status is “{status}”",
+                            status=named("order_status", orders[0].status),
+                        ),
+                    )
 
 
 def _days(text: str, request: DraftRequest, known: Claims, sources: Grounds) -> Iterator[Found]:
@@ -82,13 +101,20 @@ def _days(text: str, request: DraftRequest, known: Claims, sources: Grounds) -> 
             continue
         real = {day for order in _meant(clause, request) for day in _role_days(roles[0], order, request)}
         if real and sources.hold_firmly(inside[0]) and not real & sources.days_of(inside[0]):
-            told = ", ".join(map(str, sorted(real)))
-            yield (
-                (inside[0].start, inside[0].end),
-                f"by the data it was {roles[0]} for {told}"
-                if roles[0] == "promised"
-                else f"by the data it was {roles[0]} on {told}",
-            )
+            yield (inside[0].start, inside[0].end), _by_the_data(roles[0], tuple(map(str, sorted(real))))
+
+
+def _by_the_data(role: str, days: tuple[str, ...]) -> Said:
+    return {
+        "placed": Said("evidence.contradiction.placed", "by the data it was placed on {days}", days=days),
+        "shipped": Said("evidence.contradiction.shipped", "by the data it was shipped on {days}", days=days),
+        "promised": Said(
+            "evidence.contradiction.promised", "by the data it was promised for {days}", days=days
+        ),
+        "delivered": Said(
+            "evidence.contradiction.delivered", "by the data it was delivered on {days}", days=days
+        ),
+    }[role]
 
 
 def _over(text: str, known: Claims, sources: Grounds) -> Iterator[Found]:
@@ -103,7 +129,10 @@ def _over(text: str, known: Claims, sources: Grounds) -> Iterator[Found]:
             near = start + arrives.start() <= token.start < last
             days = sources.days_of(token)
             if near and days and max(days) < sources.today:
-                yield (start + arrives.start(), token.end), "that day has passed"
+                yield (
+                    (start + arrives.start(), token.end),
+                    Said("evidence.contradiction.over", "that day has passed"),
+                )
 
 
 def _sums(text: str, request: DraftRequest, known: Claims) -> Iterator[Found]:
@@ -118,7 +147,14 @@ def _sums(text: str, request: DraftRequest, known: Claims) -> Iterator[Found]:
         real = {measure for order in orders for measure in _total(order.total, order.currency)}
         real |= {measure for one in request.material.invoices for measure in _total(one.amount, one.currency)}
         if not real & inside[0].measures:
-            yield inside[0].reach, f"the order's total is {orders[0].total:.2f} {orders[0].currency}"
+            yield (
+                inside[0].reach,
+                Said(
+                    "evidence.contradiction.total",
+                    "the order's total is {total}",
+                    total=f"{orders[0].total:.2f} {orders[0].currency}",
+                ),
+            )
 
 
 def _early_apology(text: str, request: DraftRequest, sources: Grounds) -> list[tuple[int, int]]:

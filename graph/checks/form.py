@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from data.said import Said
 from graph.checks.grounds import Grounds
 from graph.checks.results import passed, quoted, warned
 from graph.checks.words import spans
@@ -23,20 +24,30 @@ _PATTERNS = {
     language: (re.compile(formal), re.compile(familiar)) for language, (formal, familiar) in _FORMS.items()
 }
 _USUAL = {"de": 0, "nl": 0, "da": 1, "sv": 1}
-_NAMED = ("formal", "familiar")
 
 
 def form(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
     """The draft addresses the customer as the company's texts do; as is usual in the language, where they don't tell."""
     language = request.understanding.language
     if language not in _PATTERNS:
-        return passed("form", "This language has one form of address.")
+        return passed("form", Said("evidence.form.single", "This language has one form of address."))
     wanted = _wanted(language, request)
     other = spans(_PATTERNS[language][1 - wanted], text)
     if other:
-        said = f"The company addresses customers in the {_NAMED[wanted]} way; this is {_NAMED[1 - wanted]}"
-        return warned("form", f"{said}: {quoted(text, other)}.", other)
-    return passed("form", f"The form of address is the company's, {_NAMED[wanted]}.")
+        return warned("form", _slip(wanted, quoted(text, other)), other)
+    kept = (
+        Said("evidence.form.formal", "The form of address is the company's, formal."),
+        Said("evidence.form.familiar", "The form of address is the company's, familiar."),
+    )
+    return passed("form", kept[wanted])
+
+
+def _slip(wanted: int, words: str) -> Said:
+    if wanted:
+        english = "The company addresses customers in the familiar way; this is formal: {words}."
+        return Said("evidence.form.too_formal", english, words=words)
+    english = "The company addresses customers in the formal way; this is familiar: {words}."
+    return Said("evidence.form.too_familiar", english, words=words)
 
 
 def _wanted(language: str, request: DraftRequest) -> int:

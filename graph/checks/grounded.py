@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from data.said import Said
 from graph.checks.counted import counted
 from graph.checks.derived import worked_out
 from graph.checks.grounds import Grounds
@@ -27,9 +28,15 @@ def figures(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
     if doubtful and len(doubtful) == len(loose):
         spans = _reach(doubtful)
         return warned(
-            "figures", f"The sources count working days, or other days: {quoted(text, spans)}.", spans
+            "figures",
+            Said(
+                "evidence.days",
+                "The sources count working days, or other days: {words}.",
+                words=quoted(text, spans),
+            ),
+            spans,
         )
-    return _result("figures", "figure", text, found, [one for one in loose if not _other_days(one, sources)])
+    return _result("figures", text, found, [one for one in loose if not _other_days(one, sources)])
 
 
 def amounts(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
@@ -39,8 +46,12 @@ def amounts(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
     claimed = [one for one in found if not sources.hold_firmly(one)]
     if claimed and not loose:
         spans = _reach(claimed)
-        return warned("amounts", f"Only the customer names {quoted(text, spans)}.", spans)
-    return _result("amounts", "amount", text, found, loose)
+        return warned(
+            "amounts",
+            Said("evidence.only_customer", "Only the customer names {words}.", words=quoted(text, spans)),
+            spans,
+        )
+    return _result("amounts", text, found, loose)
 
 
 def dates(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
@@ -53,50 +64,54 @@ def dates(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
     ]
     if wrong and not loose:
         spans = _reach(one for one, _ in wrong)
-        named = ", ".join(dict.fromkeys(_WEEKDAYS[day] for _, day in wrong))
-        return blocked("dates", f"{quoted(text, spans)}: that day is a {named}.", spans)
-    return _result("dates", "date", text, found, loose)
+        real = tuple(
+            dict.fromkeys(Said(f"weekday.{_WEEKDAYS[day].lower()}", _WEEKDAYS[day]) for _, day in wrong)
+        )
+        said = Said("evidence.weekday", "{words}: that day is a {day}.", words=quoted(text, spans), day=real)
+        return blocked("dates", said, spans)
+    return _result("dates", text, found, loose)
 
 
 def links(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
     """Web addresses. One that only the customer wrote isn't sent back: it may lead anybody anywhere."""
     found = _of("link", text)
-    return _result("links", "link", text, found, [one for one in found if not sources.hold_firmly(one)])
+    return _result("links", text, found, [one for one in found if not sources.hold_firmly(one)])
 
 
 def emails(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
     """E-mail addresses. A person's address would be a placeholder, so one in the clear must be the company's."""
-    return _grounded("emails", "email", "e-mail address", text, sources)
+    return _grounded("emails", "email", text, sources)
 
 
 def phones(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
     """Telephone numbers, like e-mail addresses."""
-    return _grounded("phones", "phone", "telephone number", text, sources)
+    return _grounded("phones", "phone", text, sources)
 
 
 def order_numbers(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
     """Order, tracking, invoice and similar numbers."""
-    return _grounded("order_numbers", "code", "order or tracking number", text, sources)
+    return _grounded("order_numbers", "code", text, sources)
 
 
 def _of(kind: Kind, text: str) -> list[Token]:
     return [token for token in tokens(text) if token.kind == kind]
 
 
-def _grounded(name: str, kind: Kind, noun: str, text: str, sources: Grounds) -> CheckResult:
+def _grounded(name: str, kind: Kind, text: str, sources: Grounds) -> CheckResult:
     found = _of(kind, text)
-    return _result(name, noun, text, found, [token for token in found if not sources.hold(token)])
+    return _result(name, text, found, [token for token in found if not sources.hold(token)])
 
 
-def _result(name: str, noun: str, text: str, found: list[Token], loose: list[Token]) -> CheckResult:
+def _result(name: str, text: str, found: list[Token], loose: list[Token]) -> CheckResult:
     if loose:
         spans = _reach(loose)
-        return blocked(name, f"No source holds {quoted(text, spans)}.", spans)
-    if found:
-        return passed(
-            name, f"Each {noun} stands in a source or follows from the data: {quoted(text, _reach(found))}."
+        return blocked(
+            name, Said("evidence.loose", "No source holds {words}.", words=quoted(text, spans)), spans
         )
-    return passed(name, f"The draft holds no {noun}.")
+    if found:
+        held = "This stands in a source or follows from the data: {words}."
+        return passed(name, Said("evidence.held", held, words=quoted(text, _reach(found))))
+    return passed(name, Said("evidence.none", "The draft holds nothing of this kind."))
 
 
 def _reach(found: Iterable[Token]) -> Spans:

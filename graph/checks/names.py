@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from data.said import Said
 from graph.checks.days import MONTHS
 from graph.checks.greeting import signed
 from graph.checks.grounds import Grounds
@@ -66,8 +67,12 @@ def names(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
         span for span in _names(text, request.understanding.language) if _unknown(text[slice(*span)], known)
     ]
     if loose:
-        return warned("names", f"No source names {quoted(text, loose)}.", loose)
-    return passed("names", "The draft names nothing that the sources don't.")
+        return warned(
+            "names",
+            Said("evidence.names.loose", "No source names {words}.", words=quoted(text, loose)),
+            loose,
+        )
+    return passed("names", Said("evidence.names.none", "The draft names nothing that the sources don't."))
 
 
 def _names(text: str, language: str) -> Iterator[tuple[int, int]]:

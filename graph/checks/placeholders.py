@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from data.said import Said
 from graph.checks.greeting import opening, signed
 from graph.checks.grounds import Grounds
 from graph.checks.results import blocked, passed, quoted, warned
@@ -38,16 +39,36 @@ def placeholders(text: str, request: DraftRequest, sources: Grounds) -> CheckRes
     loose = [span for span in found if text[slice(*span)] not in known]
     gaps = [match.span() for match in _GAP.finditer(text)]
     if loose:
-        return blocked("placeholders", f"This conversation has no {quoted(text, loose)}.", loose)
+        return blocked(
+            "placeholders",
+            Said(
+                "evidence.placeholders.loose", "This conversation has no {words}.", words=quoted(text, loose)
+            ),
+            loose,
+        )
     if gaps:
-        return blocked("placeholders", f"Something is left to fill in: {quoted(text, gaps)}.", gaps)
+        return blocked(
+            "placeholders",
+            Said(
+                "evidence.placeholders.gap",
+                "Something is left to fill in: {words}.",
+                words=quoted(text, gaps),
+            ),
+            gaps,
+        )
     misplaced = [*_misplaced(text), *_nameless(text)]
     if misplaced:
-        evidence = f"This doesn't belong there, or something is missing: {quoted(text, misplaced)}."
+        odd = "This doesn't belong there, or something is missing: {words}."
+        evidence = Said("evidence.placeholders.misplaced", odd, words=quoted(text, misplaced))
         return warned("placeholders", evidence, misplaced, "high")
     if found:
-        return passed("placeholders", "Every placeholder stands for something this customer wrote.")
-    return passed("placeholders", "The draft holds no placeholder.")
+        return passed(
+            "placeholders",
+            Said(
+                "evidence.placeholders.known", "Every placeholder stands for something this customer wrote."
+            ),
+        )
+    return passed("placeholders", Said("evidence.placeholders.none", "The draft holds no placeholder."))
 
 
 def _conversation(request: DraftRequest) -> str:

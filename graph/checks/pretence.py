@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from data.said import Said
 from disclosure import claim_in
 from graph.checks.grounds import Grounds
 from graph.checks.results import blocked, passed, quoted, warned
@@ -15,24 +16,46 @@ def person(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
     """The draft doesn't say or suggest that a person wrote it."""
     found = spans(words(request.understanding.language).person, text)
     if found:
-        return blocked("person", f"The draft sounds as if a person wrote it: {quoted(text, found)}.", found)
-    return passed("person", "The draft doesn't claim to be a person.")
+        return blocked(
+            "person",
+            Said(
+                "evidence.person.claimed",
+                "The draft sounds as if a person wrote it: {words}.",
+                words=quoted(text, found),
+            ),
+            found,
+        )
+    return passed("person", Said("evidence.person.none", "The draft doesn't claim to be a person."))
 
 
 def feeling(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
     """The draft doesn't claim to feel; an apology and "that is understandable" are no such claim."""
     found = spans(words(request.understanding.language).feeling, text)
     if found:
-        return blocked("feeling", f"The draft claims a feeling: {quoted(text, found)}.", found)
-    return passed("feeling", "The draft doesn't claim to feel.")
+        return blocked(
+            "feeling",
+            Said(
+                "evidence.feeling.claimed", "The draft claims a feeling: {words}.", words=quoted(text, found)
+            ),
+            found,
+        )
+    return passed("feeling", Said("evidence.feeling.none", "The draft doesn't claim to feel."))
 
 
 def acts(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
     """Nothing is said to have been done: nobody has done anything yet when a draft is written."""
     found = spans(words(request.understanding.language).acts, text)
     if found:
-        return warned("acts", f"Has this been done? No data tell it: {quoted(text, found)}.", found)
-    return passed("acts", "The draft doesn't claim that something was done.")
+        return warned(
+            "acts",
+            Said(
+                "evidence.acts.claimed",
+                "Has this been done? No data tell it: {words}.",
+                words=quoted(text, found),
+            ),
+            found,
+        )
+    return passed("acts", Said("evidence.acts.none", "The draft doesn't claim that something was done."))
 
 
 def disclosure(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
@@ -46,9 +69,17 @@ def disclosure(text: str, request: DraftRequest, sources: Grounds) -> CheckResul
     if claim or found:
         said = quoted(text, found) or f"“{claim}”"
         return blocked(
-            "disclosure", f"The draft says {said} itself; the disclosure is added on sending.", found
+            "disclosure",
+            Said(
+                "evidence.disclosure.claimed",
+                "The draft says {words} itself; the disclosure is added on sending.",
+                words=said,
+            ),
+            found,
         )
-    return passed("disclosure", "The draft leaves the disclosure to the sending step.")
+    return passed(
+        "disclosure", Said("evidence.disclosure.none", "The draft leaves the disclosure to the sending step.")
+    )
 
 
 def _place(text: str, claim: str) -> list[tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from data.said import Said
 from graph.checks.greeting import greeted, signed
 from graph.checks.grounds import Grounds
 from graph.checks.results import blocked, passed, quoted
@@ -29,18 +30,36 @@ def leak(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
     strangers = _strangers(text, sources)
     if strangers:
         return blocked(
-            "leak", f"An e-mail address that isn't the company's: {quoted(text, strangers)}.", strangers
+            "leak",
+            Said(
+                "evidence.leak.address",
+                "An e-mail address that isn't the company's: {words}.",
+                words=quoted(text, strangers),
+            ),
+            strangers,
         )
     if numbers:
         return blocked(
-            "leak", f"This looks like an account or card number: {quoted(text, numbers)}.", numbers
+            "leak",
+            Said(
+                "evidence.leak.number",
+                "This looks like an account or card number: {words}.",
+                words=quoted(text, numbers),
+            ),
+            numbers,
         )
     names = [*_names(text, request, sources), *_private_signers(text, request)]
     if names:
         return blocked(
-            "leak", f"A name in the clear that this customer didn't give: {quoted(text, names)}.", names
+            "leak",
+            Said(
+                "evidence.leak.name",
+                "A name in the clear that this customer didn't give: {words}.",
+                words=quoted(text, names),
+            ),
+            names,
         )
-    return passed("leak", "No account number and no name in the clear.")
+    return passed("leak", Said("evidence.leak.none", "No account number and no name in the clear."))
 
 
 def _strangers(text: str, sources: Grounds) -> list[tuple[int, int]]:

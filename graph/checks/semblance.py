@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from rapidfuzz import fuzz, process, utils
 
+from data.said import Said
 from graph.checks.claims import sentences
 from graph.checks.grounds import Grounds
 from graph.checks.results import passed, quoted, warned
@@ -31,8 +32,12 @@ def commitment(promising: Promising) -> Check:
             if seems and not _said(sentence, said)
         ]
         if not places:
-            return passed("commitment", "No further sentence seems to promise something.")
-        evidence = f"This may promise something that no source says: {quoted(text, places)}."
+            return passed(
+                "commitment",
+                Said("evidence.commitment.none", "No further sentence seems to promise something."),
+            )
+        seems = "This may promise something that no source says: {words}."
+        evidence = Said("evidence.commitment.seems", seems, words=quoted(text, places))
         return warned("commitment", evidence, places)
 
     return commitment

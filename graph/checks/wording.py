@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from data.said import Said, named
 from graph.checks.greeting import signed
 from graph.checks.grounds import Grounds
 from graph.checks.results import blocked, passed, quoted, warned
@@ -25,26 +26,67 @@ def language(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
     """The draft is in the customer's language, from beginning to end."""
     wanted = request.understanding.language
     if len(text.split()) < ENOUGH_WORDS:
-        return passed("language", "The draft is too short to tell its language.")
+        return passed(
+            "language", Said("evidence.language.short", "The draft is too short to tell its language.")
+        )
     found = detect(text, fallback=wanted)
     if found != wanted:
-        return blocked("language", f"The draft reads as {found!r}, the customer writes {wanted!r}.")
+        return blocked(
+            "language",
+            Said(
+                "evidence.language.other",
+                "The draft reads as {found}, the customer writes {wanted}.",
+                found=named("language", found),
+                wanted=named("language", wanted),
+            ),
+        )
     strange = _strange_paragraphs(text, wanted)
     if strange:
-        return warned("language", f"A part isn't in the customer's language, {wanted!r}.", strange)
-    return passed("language", f"The draft is in the customer's language, {wanted!r}.")
+        return warned(
+            "language",
+            Said(
+                "evidence.language.part",
+                "A part isn't in the customer's language, {wanted}.",
+                wanted=named("language", wanted),
+            ),
+            strange,
+        )
+    return passed(
+        "language",
+        Said(
+            "evidence.language.right",
+            "The draft is in the customer's language, {wanted}.",
+            wanted=named("language", wanted),
+        ),
+    )
 
 
 def length(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
     """Neither empty nor a wall of text."""
     size = len(text.strip())
     if not size or size > BEYOND:
-        return blocked("length", f"The draft has {size} characters; at most {BEYOND} can be sent.")
+        return blocked(
+            "length",
+            Said(
+                "evidence.length.beyond",
+                "The draft has {size} characters; at most {most} can be sent.",
+                size=size,
+                most=BEYOND,
+            ),
+        )
     if not SHORTEST <= size <= LONGEST:
         return warned(
-            "length", f"The draft has {size} characters; {SHORTEST} to {LONGEST} read well.", severity="low"
+            "length",
+            Said(
+                "evidence.length.odd",
+                "The draft has {size} characters; {least} to {most} read well.",
+                size=size,
+                least=SHORTEST,
+                most=LONGEST,
+            ),
+            severity="low",
         )
-    return passed("length", f"The draft has {size} characters.")
+    return passed("length", Said("evidence.length.good", "The draft has {size} characters.", size=size))
 
 
 def tone(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
@@ -52,25 +94,53 @@ def tone(text: str, request: DraftRequest, sources: Grounds) -> CheckResult:
     emotion, known = request.understanding.emotion, words(request.understanding.language)
     rude = spans(known.dismissive, text)
     if rude:
-        return warned("tone", f"This may sound dismissive: {quoted(text, rude)}.", rude)
+        return warned(
+            "tone",
+            Said("evidence.tone.rude", "This may sound dismissive: {words}.", words=quoted(text, rude)),
+            rude,
+        )
     loud = [match.span() for match in _SHOUTING.finditer(text)]
     if loud:
-        return warned("tone", f"The draft is loud: {quoted(text, loud)}.", loud, "low")
+        return warned(
+            "tone",
+            Said("evidence.tone.loud", "The draft is loud: {words}.", words=quoted(text, loud)),
+            loud,
+            "low",
+        )
     if emotion not in UPSET:
-        return passed("tone", "The tone is calm.")
+        return passed("tone", Said("evidence.tone.calm", "The tone is calm."))
     return _for_the_upset(text, emotion, known, sources)
 
 
 def _for_the_upset(text: str, emotion: str, known: Words, sources: Grounds) -> CheckResult:
+    shown = named("shown", emotion)
     cheerful = spans(known.cheerful, text[: signed(text)])
     if cheerful and not known.cheerful.search(sources.company):
         return warned(
-            "tone", f"The customer shows {emotion}; this is too cheerful: {quoted(text, cheerful)}.", cheerful
+            "tone",
+            Said(
+                "evidence.tone.cheerful",
+                "The customer shows {emotion}; this is too cheerful: {words}.",
+                emotion=shown,
+                words=quoted(text, cheerful),
+            ),
+            cheerful,
         )
     if not known.acknowledges.search(text[:OPENING]):
-        said = f"The customer shows {emotion}, and the draft doesn't begin with an acknowledgement."
+        said = Said(
+            "evidence.tone.blunt",
+            "The customer shows {emotion}, and the draft doesn't begin with an acknowledgement.",
+            emotion=shown,
+        )
         return warned("tone", said, [_first_line(text)])
-    return passed("tone", f"The draft begins with an acknowledgement; the customer shows {emotion}.")
+    return passed(
+        "tone",
+        Said(
+            "evidence.tone.acknowledged",
+            "The draft begins with an acknowledgement; the customer shows {emotion}.",
+            emotion=shown,
+        ),
+    )
 
 
 def _first_line(text: str) -> tuple[int, int]:

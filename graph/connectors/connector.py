@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from data.outside import Bounds, OutsideError, Rows, read_file, read_sql
+from data.said import Said, message
 from graph.connectors import http, values
 from graph.connectors.deadline import TooSlow, within
 from graph.connectors.person import Person, plain
@@ -63,19 +64,22 @@ class Connector:
             rows, more = self._asked(asked)
         except (OutsideError, TooSlow) as error:
             log.warning("connector %s: %s", self.spec.name, error)
-            return Found(), (self._missing("failed", f"“{self.spec.name}” couldn't be asked: {error}."),)
+            failed = Said(
+                "gap.failed", "“{name}” couldn't be asked: {why}.", name=self.spec.name, why=message(error)
+            )
+            return Found(), (self._missing("failed", failed),)
         theirs = [row for row in rows if self._is_theirs(person, row)]
         told = replace(
             found(self.spec, theirs, person.customer_id, mask), foreign=self._foreign(asked, rows, theirs)
         )
         said = list(told.problems)
         if more:
-            said.append(
-                f"“{self.spec.name}” knows more than {self.spec.at_most} entries; the rest was left out."
-            )
+            much = "“{name}” knows more than {most} entries; the rest was left out."
+            said.append(Said("gap.more", much, name=self.spec.name, most=self.spec.at_most))
         gaps = [self._missing("failed", problem) for problem in said]
         if not told and not gaps:
-            gaps.append(self._missing("no_answer", f"“{self.spec.name}” knows nothing of this customer."))
+            nothing = Said("gap.nothing", "“{name}” knows nothing of this customer.", name=self.spec.name)
+            gaps.append(self._missing("no_answer", nothing))
         return told, tuple(gaps)
 
     def probe(self) -> Rows:
@@ -99,15 +103,15 @@ class Connector:
 
     def _nothing_to_ask_with(self, person: Person) -> str:
         lacks_address = "email" in self.spec.asks and not person.email
-        wanted = (
-            "no e-mail address of this customer is known" if lacks_address else "no order number is known"
-        )
-        return f"“{self.spec.name}” wasn't asked: {wanted}."
+        if lacks_address:
+            english = "“{name}” wasn't asked: no e-mail address of this customer is known."
+            return Said("gap.no_address", english, name=self.spec.name)
+        return Said("gap.no_number", "“{name}” wasn't asked: no order number is known.", name=self.spec.name)
 
     def _asked(self, questions: Sequence[Question]) -> tuple[list[Row], bool]:
         """All rows, and whether there were more; all questions share the connector's time."""
         if self._patience.lost():
-            raise OutsideError("it hasn't answered for a while and isn't asked now")
+            raise OutsideError(Said("outside.paused", "it hasn't answered for a while and isn't asked now"))
         began = time.monotonic()
         rows: list[Row] = []
         more = False
@@ -160,7 +164,8 @@ class Connector:
             return self.spec.address
         address = os.environ.get(variable)
         if not address:
-            raise OutsideError(f"the environment variable {variable!r} isn't set; it holds the address")
+            english = "the environment variable {variable!r} isn't set; it holds the address"
+            raise OutsideError(Said("outside.no_address", english, variable=variable))
         return address
 
     def _missing(self, why: Any, reason: str) -> Missing:

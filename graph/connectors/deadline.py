@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
+from data.said import Said
+
 R = TypeVar("R")
 
 
@@ -30,5 +32,5 @@ def within(seconds: float, work: Callable[[], R]) -> R:
     if errors:
         raise errors[0]
     if not results:
-        raise TooSlow(f"no answer within {seconds:g} s")
+        raise TooSlow(Said("outside.late", "no answer within {seconds} s", seconds=f"{seconds:g}"))
     return results[0]

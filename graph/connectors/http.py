@@ -13,6 +13,7 @@ from urllib.parse import quote
 import httpx2
 
 from data.outside import Bounds, OutsideError, Rows
+from data.said import Said
 from graph.connectors.spec import Spec
 
 MOST_BYTES = 512 * 1024  # of an answer
@@ -30,9 +31,14 @@ def fetch(spec: Spec, values: Mapping[str, str], bounds: Bounds) -> Rows:
     try:
         data = _json(_body(url, _headers(spec), bounds))
     except httpx2.TimeoutException:
-        raise OutsideError(f"the server didn't answer within {bounds.seconds:g} s") from None
+        raise OutsideError(
+            Said("outside.late", "no answer within {seconds} s", seconds=f"{bounds.seconds:g}")
+        ) from None
     except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-        raise OutsideError(f"the server can't be asked ({type(error).__name__})", str(error)) from None
+        raise OutsideError(
+            Said("outside.unreachable", "the server can't be asked ({error})", error=type(error).__name__),
+            str(error),
+        ) from None
     found = list(_rows(spec, data))
     return Rows(tuple(found[: bounds.rows]), len(found) > bounds.rows)
 
@@ -43,7 +49,12 @@ def _headers(spec: Spec) -> dict[str, str]:
         value = os.environ.get(variable)
         if not value:
             raise OutsideError(
-                f"the environment variable {variable!r} isn't set; it holds the header {name!r}"
+                Said(
+                    "outside.no_header",
+                    "the environment variable {variable!r} isn't set; it holds the header {name!r}",
+                    variable=variable,
+                    name=name,
+                )
             )
         headers[name] = value
     return headers
@@ -59,14 +70,26 @@ def _body(url: str, headers: Mapping[str, str], bounds: Bounds) -> bytes:
         if response.status_code in NOTHING:
             return b""
         if response.status_code != 200:
-            raise OutsideError(f"the server answered with status {response.status_code}")
+            raise OutsideError(
+                Said(
+                    "outside.status", "the server answered with status {status}", status=response.status_code
+                )
+            )
         body = b""
         for chunk in response.iter_bytes(65_536):
             body += chunk
             if len(body) > MOST_BYTES:
-                raise OutsideError(f"the answer is longer than {MOST_BYTES // 1024} KiB")
+                raise OutsideError(
+                    Said("outside.long", "the answer is longer than {size} KiB", size=MOST_BYTES // 1024)
+                )
             if time.monotonic() > end:
-                raise OutsideError(f"the server took longer than {bounds.seconds:g} s")
+                raise OutsideError(
+                    Said(
+                        "outside.slow",
+                        "the server took longer than {seconds} s",
+                        seconds=f"{bounds.seconds:g}",
+                    )
+                )
         return body
 
 
@@ -76,7 +99,7 @@ def _json(body: bytes) -> Any:
     try:
         return json.loads(body)
     except (ValueError, RecursionError):
-        raise OutsideError("the answer isn't JSON") from None
+        raise OutsideError(Said("outside.no_json", "the answer isn't JSON")) from None
 
 
 def _rows(spec: Spec, data: Any) -> Iterator[dict[str, Any]]:
@@ -87,7 +110,9 @@ def _rows(spec: Spec, data: Any) -> Iterator[dict[str, Any]]:
     rows = found if isinstance(found, list) else [found]
     for row in rows:
         if not isinstance(row, dict):
-            raise OutsideError("the answer holds no list of objects; see 'rows' in connectors.yaml")
+            raise OutsideError(
+                Said("outside.no_list", "the answer holds no list of objects; see 'rows' in connectors.yaml")
+            )
         inner = dig(row, spec.each) if spec.each else None
         for item in inner if isinstance(inner, list) and inner else [None]:
             yield {path: _value(spec, row, item, path) for path in spec.fields.values()}

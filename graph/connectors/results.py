@@ -9,6 +9,7 @@ from typing import Any
 
 from data.records import Invoice, Order, Shipment
 from data.records.company import DIRECTIONS
+from data.said import Said, message
 from graph.connectors import values
 from graph.connectors.spec import Spec
 from graph.connectors.values import Unreadable
@@ -77,7 +78,7 @@ class Reading:
         """The same, and it must be there."""
         found = self.day(field)
         if found is None:
-            raise Unreadable(field, "a date, because it is empty")
+            raise Unreadable(field, Said("unreadable.empty_date", "a date, because it is empty"))
         return found
 
     def money(self, field: str) -> float:
@@ -94,7 +95,10 @@ class Reading:
         ours = self.spec.statuses.get(theirs.casefold())
         if ours is None:
             shown = f" ({self.mask(theirs, False)!r})" if theirs else ""
-            raise Unreadable("status" + shown, "a status: 'statuses' in connectors.yaml doesn't name it")
+            raise Unreadable(
+                "status" + shown,
+                Said("unreadable.status", "a status: 'statuses' in connectors.yaml doesn't name it"),
+            )
         return ours
 
 
@@ -111,7 +115,14 @@ def found(spec: Spec, rows: Sequence[Row], customer_id: str, mask: Mask) -> Foun
         try:
             made.append(make[spec.gives](Reading(spec, row, customer_id, mask)))
         except Unreadable as error:
-            problems.append(f"An entry of “{spec.name}” was left out: {error}.")
+            problems.append(
+                Said(
+                    "gap.entry",
+                    "An entry of “{name}” was left out: {why}.",
+                    name=spec.name,
+                    why=message(error),
+                )
+            )
     return _sorted_out(spec, made, tuple(dict.fromkeys(problems)))
 
 

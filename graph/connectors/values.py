@@ -7,6 +7,8 @@ import re
 from datetime import date, datetime
 from typing import Any
 
+from data.said import Said
+
 LONGEST = 500  # characters of a text that are kept
 # No blanks and no long words, so that no name or address passes for a number.
 _CODE = re.compile(r"(?=.{1,40}$)#?(?:[A-Za-z]{1,8}|\d+|(?<=\w)[./_-](?=\w))+")
@@ -19,7 +21,9 @@ class Unreadable(Exception):
     """A value isn't what its field should hold. The message names the field, never the value."""
 
     def __init__(self, field: str, wanted: str) -> None:
-        super().__init__(f"{field} can't be read as {wanted}")
+        super().__init__(
+            Said("gap.unreadable", "{field} can't be read as {wanted}", field=field, wanted=wanted)
+        )
 
 
 def text(value: Any) -> str:
@@ -39,7 +43,7 @@ def code(value: Any, field: str) -> str | None:
     if not found:
         return None
     if not _CODE.fullmatch(found) or not any(map(str.isdigit, found)):
-        raise Unreadable(field, "a number of an order, invoice or parcel")
+        raise Unreadable(field, Said("unreadable.code", "a number of an order, invoice or parcel"))
     return found
 
 
@@ -47,7 +51,7 @@ def short_code(value: Any, letters: int, field: str) -> str:
     """A country (2 letters) or a currency (3). Raises Unreadable."""
     found = text(value).upper()
     if not (found.isascii() and found.isalpha() and len(found) == letters):
-        raise Unreadable(field, f"a code of {letters} letters")
+        raise Unreadable(field, Said("unreadable.letters", "a code of {number} letters", number=letters))
     return found
 
 
@@ -66,22 +70,22 @@ def day(value: Any, field: str, form: str | None = None) -> date | None:
         iso = _DAY.fullmatch(found)
         return date.fromisoformat(iso[1] if iso else found)
     except ValueError:
-        raise Unreadable(field, "a date") from None
+        raise Unreadable(field, Said("unreadable.date", "a date")) from None
 
 
 def amount(value: Any, field: str, mark: str = ".") -> float:
     """An amount of money with the given decimal mark. Raises Unreadable."""
     if isinstance(value, bool):
-        raise Unreadable(field, "an amount")
+        raise Unreadable(field, Said("unreadable.amount", "an amount"))
     written = _NOT_AMOUNT.sub("", text(value)) if isinstance(value, str) else text(value)
     if isinstance(value, str):
         written = written.replace("," if mark == "." else ".", "").replace(mark, ".")
     try:
         found = float(written)
     except ValueError:
-        raise Unreadable(field, "an amount") from None
+        raise Unreadable(field, Said("unreadable.amount", "an amount")) from None
     if not math.isfinite(found) or abs(found) > MOST_MONEY:
-        raise Unreadable(field, "an amount")
+        raise Unreadable(field, Said("unreadable.amount", "an amount"))
     return found
 
 
@@ -89,5 +93,5 @@ def whole(value: Any, field: str) -> int:
     """A count from 0 to a million. Raises Unreadable."""
     found = text(value)
     if not found.isascii() or not found.isdigit() or len(found) > 6:
-        raise Unreadable(field, "a whole number")
+        raise Unreadable(field, Said("unreadable.whole", "a whole number"))
     return int(found)

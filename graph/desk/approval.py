@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from data.approvals import SENIORS
 from data.records import Account
+from data.said import Said
 from graph.modules import Approval, Module
 from graph.overriding import rules
 
@@ -14,12 +15,13 @@ class ApprovalNeeded(ValueError):
     """The use case leaves this reply to somebody else too; nothing was sent. `wanted` says to whom."""
 
     def __init__(self, module: Module, senior: bool) -> None:
-        case = f", {module.case}" if module.case else ""
-        who = "two people" if senior else "a supervisor"
-        super().__init__(
-            f"replies about “{module.title}”{case} are let out by {who}; "
+        who = Said("refusal.two_people", "two people") if senior else Said("refusal.senior", "a supervisor")
+        english = (
+            "replies about “{use_case}”{case} are let out by {who}; "
             "ask a second person for it, take the conversation over, or reject the draft"
         )
+        case = Said("use_case.case", " ({case})", case=module.case) if module.case else ""
+        super().__init__(Said("refusal.approval", english, use_case=module.title, case=case, who=who))
         self.wanted: Approval = module.approval
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from data import accounts, canned, conversations, notes, tags, views
 from data.records import Account, CannedReply, Conversation, Note, SavedView
+from data.said import Said
 from graph.desk.base import Base, EmptyText
 from language import detect
 
@@ -21,7 +22,9 @@ class PersonalData(ValueError):
 
     def __init__(self, found: Sequence[str]) -> None:
         words = ", ".join(f"“{word}”" for word in dict.fromkeys(found))
-        super().__init__(f"{words} looks like personal data: leave it out")
+        super().__init__(
+            Said("refusal.personal", "{words} looks like personal data: leave it out", words=words)
+        )
         self.found = tuple(found)
 
 

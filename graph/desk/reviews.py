@@ -9,6 +9,7 @@ from typing import Any
 from data import conversations, decisions, desk, drafts, turns
 from data.approvals import forbidding
 from data.records import Account, Authorship, Decision, DecisionKind, Draft, JsonDicts
+from data.said import Said, named
 from disclosure import Disclosed
 from graph.desk import approval
 from graph.desk.base import Base, EmptyText
@@ -21,8 +22,15 @@ class BlockedDraft(ValueError):
 
     def __init__(self, checks: tuple[str, ...]) -> None:
         final = never(checks)
-        way = "edit it" if final else "edit it, or ask a second person"
-        super().__init__(f"this text can't be sent as it is ({', '.join(final or checks)}); {way}")
+        against = tuple(named("check", one) for one in final or checks)
+        if final:
+            said = Said(
+                "refusal.never", "this text can't be sent as it is ({checks}); edit it", checks=against
+            )
+        else:
+            english = "this text can't be sent as it is ({checks}); edit it, or ask a second person"
+            said = Said("refusal.blocked", english, checks=against)
+        super().__init__(said)
         self.checks = checks
 
 

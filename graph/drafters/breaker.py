@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from data.said import Said, message
 from graph.drafters import notes
 from graph.drafters.day import Day
 from graph.material import Drafted, Drafter, DrafterUnavailable, DraftRequest, DraftTooLarge, Usage
@@ -58,14 +59,14 @@ class Breaker:
         try:
             drafted = self._model.draft(request)
         except DraftTooLarge as failure:  # the message's fault: tried again it would fail again
-            return self._instead(request, str(failure), failure.usage)
+            return self._instead(request, message(failure), failure.usage)
         except DrafterUnavailable as failure:
-            if self._failed(str(failure)):
-                return self._instead(request, str(failure), failure.usage)
+            if self._failed(message(failure)):
+                return self._instead(request, message(failure), failure.usage)
             self._lost(failure.usage)
             raise
         except Exception as error:
-            self._failed(f"it broke ({type(error).__name__})")
+            self._failed(Said("model.broke", "it broke ({error})", error=type(error).__name__))
             raise
         self._well()
         return self._told(drafted)
@@ -111,7 +112,7 @@ class Breaker:
     def _instead(self, request: DraftRequest, why: str, usage: Usage | None) -> Drafted:
         drafted = self._stand_in.draft(request)
         noted = (notes.stood_in(why), *drafted.notes)
-        return self._told(replace(drafted, notes=noted, usage=usage, fallback=why))
+        return self._told(replace(drafted, notes=noted, usage=usage, fallback=str(why)))
 
     def _told(self, drafted: Drafted) -> Drafted:
         """The draft; what was spent on none is remembered here, for no row tells of it."""

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from data.said import Said
 from graph.material import DrafterUnavailable, DraftTooLarge, Usage
 
 MILLION = 1_000_000
@@ -50,10 +51,23 @@ class Meter:
     def before(self, prompt_tokens: int) -> float:
         """The seconds that are left for a call with a prompt of this size; raises DrafterUnavailable if it may not be made."""
         if self._input + self._output + prompt_tokens + self.limits.answer_tokens > self.limits.tokens:
-            raise DraftTooLarge(f"the draft would take more than {self.limits.tokens} tokens", self.usage())
+            raise DraftTooLarge(
+                Said(
+                    "model.too_large",
+                    "the draft would take more than {tokens} tokens",
+                    tokens=self.limits.tokens,
+                ),
+                self.usage(),
+            )
         left = self.limits.seconds - (self.clock() - self._began)
         if left <= 0:
-            raise self.over(f"the draft took longer than {self.limits.seconds:g} seconds")
+            raise self.over(
+                Said(
+                    "model.too_slow",
+                    "the draft took longer than {seconds} seconds",
+                    seconds=f"{self.limits.seconds:g}",
+                )
+            )
         return left
 
     def add(self, input_tokens: int, output_tokens: int) -> None:

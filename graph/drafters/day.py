@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
+from data.said import Said
 from graph.material import Usage
 
 
@@ -50,9 +51,13 @@ class Day:
             tokens = known.input_tokens + known.output_tokens + self._lost_tokens
             cost = known.cost + self._lost_cost
         if self._allowance.tokens and tokens >= self._allowance.tokens:
-            return f"today's {self._allowance.tokens} tokens are spent"
+            return Said(
+                "model.tokens_spent", "today's {tokens} tokens are spent", tokens=self._allowance.tokens
+            )
         if self._allowance.cost and cost >= self._allowance.cost:
-            return f"today's budget of {self._allowance.cost:g} is spent"
+            return Said(
+                "model.budget_spent", "today's budget of {cost} is spent", cost=f"{self._allowance.cost:g}"
+            )
         return None
 
     def _begin(self) -> datetime:

@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
+from data.said import Said
 from disclosure import claim_in
 from graph.checks.commitments import promised
 from graph.checks.tokens import PLACEHOLDER, tokens
@@ -133,7 +134,7 @@ def _add(sentences: list[Sentence], at: int, new: Sentence, block: _Block, lesso
     follows = at + 1 < len(sentences) and block.after and _find(sentences, block.after) == at + 1
     if follows and block.lead_after:
         sentences[at + 1] = replace(sentences[at + 1], lead=block.lead_after)
-    lesson.changes.append(f"added “{new.text}”")
+    lesson.changes.append(Said("change.added", "added “{text}”", text=new.text))
     return at + 1
 
 
@@ -142,7 +143,7 @@ def _drop(sentences: list[Sentence], gone: list[Sentence], lesson: Lesson) -> No
         here = _find(sentences, old)
         if here is not None and len(sentences) > 1:
             remove(sentences, here)
-            lesson.changes.append(f"left out “{old.text}”")
+            lesson.changes.append(Said("change.left_out", "left out “{text}”", text=old.text))
 
 
 def _pairs(block: _Block) -> dict[Sentence, Sentence]:
@@ -165,7 +166,7 @@ def _reword(
         lesson.left_out += 1
     elif worded != current:
         put(sentences, here, worded, "example", rules.example)
-        lesson.changes.append(f"reworded to “{worded}”")
+        lesson.changes.append(Said("change.reworded", "reworded to “{text}”", text=worded))
 
 
 def transferred(old: str, new: str, current: str) -> str | None:

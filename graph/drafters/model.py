@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import openai
 from pydantic import ValidationError
 
+from data.said import Said
 from graph.drafters.answer import SCHEMA, Answer, Unreadable, read
 from graph.drafters.budget import Limits, Meter
 from graph.drafters.deadline import InTime
@@ -26,7 +27,7 @@ log = logging.getLogger(__name__)
 _NOT_OFFERED = (400, 404, 415, 422, 501)
 _ADAPTABLE = ("max_tokens", "temperature")
 TEMPERATURE = 0.2
-LATE = "the model server didn't answer in time"
+LATE = Said("model.late", "the model server didn't answer in time")
 KEYLESS = "none"  # local servers want no key, the client insists on one
 
 
@@ -134,9 +135,14 @@ class Model:
 
     def _read(self, choice: Choice, meter: Meter) -> Answer:
         if choice.finish_reason == "length":
-            raise DraftTooLarge(f"the answer is longer than {self._most} tokens", meter.usage())
+            raise DraftTooLarge(
+                Said("model.long", "the answer is longer than {tokens} tokens", tokens=self._most),
+                meter.usage(),
+            )
         if choice.message.refusal:
-            return Answer(sentences=[], notes=["The model refused to answer."], needs_person=True)
+            return Answer(
+                sentences=[], notes=[Said("remark.refused", "The model refused to answer.")], needs_person=True
+            )
         return read(choice.message.content or "")
 
 
@@ -168,7 +174,9 @@ def _reason(error: openai.OpenAIError) -> str:
     if isinstance(error, openai.APITimeoutError):
         return LATE
     if isinstance(error, openai.APIConnectionError):
-        return "the model server can't be reached"
+        return Said("model.unreachable", "the model server can't be reached")
     if isinstance(error, openai.APIStatusError):
-        return f"the model server answered with status {error.status_code}"
-    return f"the model server failed ({type(error).__name__})"
+        return Said(
+            "model.status", "the model server answered with status {status}", status=error.status_code
+        )
+    return Said("model.failed", "the model server failed ({error})", error=type(error).__name__)

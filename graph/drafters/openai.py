@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from data.said import Said
 from graph.drafters import notes
 from graph.drafters.answer import Answer
 from graph.drafters.budget import Limits, Meter, Prices
@@ -73,7 +74,11 @@ class OpenAIDrafter:
             return build(request, self._house, room)
         except TooLong:
             raise DraftTooLarge(
-                f"the message is too long for a draft of {self._limits.tokens} tokens"
+                Said(
+                    "model.message_long",
+                    "the message is too long for a draft of {tokens} tokens",
+                    tokens=self._limits.tokens,
+                )
             ) from None
 
     def _notes(self, request: DraftRequest, prompt: Prompt, answer: Answer) -> list[str]:
@@ -91,5 +96,10 @@ class OpenAIDrafter:
         if prompt.left_out:
             said.append(notes.left_out(prompt.left_out))
         if answer.needs_person or not text:
-            said.insert(0, "The model found nothing sure enough to answer with and asks for a person.")
+            said.insert(
+                0,
+                Said(
+                    "remark.unsure", "The model found nothing sure enough to answer with and asks for a person."
+                ),
+            )
         return said

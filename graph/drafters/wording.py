@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from data.said import Said
 from graph.drafters.lessons import ALIKE, masked
 from graph.drafters.sentences import Sentence, put, remove
 from graph.modules import Module, Wording
@@ -20,7 +21,8 @@ def follow(sentences: list[Sentence], module: Module | None) -> list[str]:
     A rule whose words don't occur does nothing. The last sentence of a draft is never taken out.
     """
     done = [said for rule in module.wording if (said := _follow(sentences, rule))] if module else []
-    return [f"Rules that your supervisors put in force: {'; '.join(done)}."] if done else []
+    english = "Rules that your supervisors put in force: {changes}."
+    return [Said("remark.rules", english, changes=tuple(done))] if done else []
 
 
 def _follow(sentences: list[Sentence], rule: Wording) -> str | None:
@@ -36,7 +38,7 @@ def _leave_out(sentences: list[Sentence], old: str) -> str | None:
     for place in reversed(here):
         if len(sentences) > 1:
             remove(sentences, place)
-    return f"left out “{old}”" if here else None
+    return Said("change.left_out", "left out “{text}”", text=old) if here else None
 
 
 def _say_instead(sentences: list[Sentence], old: str, new: str) -> str | None:
@@ -49,7 +51,7 @@ def _say_instead(sentences: list[Sentence], old: str, new: str) -> str | None:
         elif new not in sentence.text and (text := _exchanged(sentence.text, old, new)) != sentence.text:
             sentences[place] = replace(sentence, text=text)
             changed = True
-    return f"“{new}” instead of “{old}”" if changed else None
+    return Said("change.instead", "“{new}” instead of “{old}”", new=new, old=old) if changed else None
 
 
 def _exchanged(text: str, old: str, new: str) -> str:
@@ -65,7 +67,7 @@ def _say(sentences: list[Sentence], new: str) -> str | None:
         return None
     body = [place for place, sentence in enumerate(sentences) if sentence.kind != "phrase"]
     sentences.insert(body[-1] + 1 if body else len(sentences), Sentence(new, " ", None, "phrase"))
-    return f"added “{new}”"
+    return Said("change.added", "added “{text}”", text=new)
 
 
 def _capital(text: str) -> str:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from data.said import Said
 from graph.material import Missing
 from graph.modules import Need
 
 _NOTHING: Mapping[Need, str] = {
-    "order": "No order of this customer is known.",
-    "shipment": "No parcel of this customer's order is known.",
-    "invoice": "No invoice of this customer is known.",
-    "history": "No earlier conversation of this customer matters here.",
-    "article": "No article answers this.",
+    "order": Said("gap.order.nothing", "No order of this customer is known."),
+    "shipment": Said("gap.shipment.nothing", "No parcel of this customer's order is known."),
+    "invoice": Said("gap.invoice.nothing", "No invoice of this customer is known."),
+    "history": Said("gap.history.nothing", "No earlier conversation of this customer matters here."),
+    "article": Said("gap.article.nothing", "No article answers this."),
 }
 _UNCONNECTED: Mapping[Need, str] = {
-    "order": "No source of orders is connected.",
-    "shipment": "No source of parcels is connected.",
-    "invoice": "No source of invoices is connected.",
-    "history": "Earlier conversations can't be read here.",
-    "article": "There are no articles.",
+    "order": Said("gap.order.unconnected", "No source of orders is connected."),
+    "shipment": Said("gap.shipment.unconnected", "No source of parcels is connected."),
+    "invoice": Said("gap.invoice.unconnected", "No source of invoices is connected."),
+    "history": Said("gap.history.unconnected", "Earlier conversations can't be read here."),
+    "article": Said("gap.article.unconnected", "There are no articles."),
 }
 
 

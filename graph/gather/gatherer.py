@@ -13,6 +13,7 @@ from typing import TypeVar
 from data import invoices, knowledge, messages, orders, shipments
 from data.database import Database
 from data.records import Conversation, Turn
+from data.said import Said
 from data.sample import Company
 from graph.connectors import Connector
 from graph.gather import lessons
@@ -168,7 +169,9 @@ class _Lookup:
         try:
             return agreements(self._db, self._parts.masking, self._conversation, self._view)
         except RedactionError:
-            reason = "What was agreed in a joined conversation couldn't be redacted: look there."
+            reason = Said(
+                "gap.agreed", "What was agreed in a joined conversation couldn't be redacted: look there."
+            )
             self._outside.missing.append(Missing("history", "failed", reason))
             return ()
 
@@ -182,7 +185,9 @@ class _Lookup:
                 self._conversation, self._vector, self._read, numbers, self._now, self._view
             )
         except RedactionError:
-            reason = "Earlier conversations couldn't be redacted, so nothing of them is used."
+            reason = Said(
+                "gap.past", "Earlier conversations couldn't be redacted, so nothing of them is used."
+            )
             self._outside.missing.append(Missing("history", "failed", reason))
             return ()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from data import customers
 from data.records import Conversation
+from data.said import Said
 from graph.connectors import Connector, Found, Person
 from graph.connectors.spec import Gives
 from graph.masking import Masking
@@ -61,7 +62,8 @@ class Outside:
             found, gaps = connector.ask(person, self._mask)
         except RedactionError:
             name = connector.spec.name
-            reason = f"The answer of “{name}” couldn't be redacted, so nothing of it is used."
+            english = "The answer of “{name}” couldn't be redacted, so nothing of it is used."
+            reason = Said("gap.unredacted", english, name=name)
             found, gaps = Found(), (Missing(connector.need, "failed", reason, name),)
         self.missing += gaps
         return found

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from data.said import Said, named
 from disclosure import claim_in
 from graph.checks.tokens import PLACEHOLDER, tokens
 from graph.checks.words import kinds, words
@@ -34,7 +35,7 @@ class Fitness:
         for text, said in ((old, False), (new, True)):
             why = self.problem(text, said)
             if why is not None:
-                raise UnfitRule(f"“{text}” {why}")
+                raise UnfitRule(Said("refusal.rule", "“{text}” {why}", text=text, why=why))
 
     def fits(self, old: str, new: str) -> bool:
         """Whether both may stand in a rule."""
@@ -48,28 +49,32 @@ class Fitness:
 
     def _shape(self, text: str) -> str | None:
         if not _LETTER.search(text):
-            return "has no words"
+            return Said("unfit.empty", "has no words")
         if len(text) > LONGEST:
-            return f"is longer than {LONGEST} characters"
+            return Said("unfit.long", "is longer than {most} characters", most=LONGEST)
         if PLACEHOLDER.search(text):
-            return "holds a placeholder: a rule is for every customer"
+            return Said("unfit.placeholder", "holds a placeholder: a rule is for every customer")
         if _DIGIT.search(text) or tokens(text):
-            return "holds a figure, date or link: these come from sources, not from rules"
+            return Said(
+                "unfit.figure", "holds a figure, date or link: these come from sources, not from rules"
+            )
         return None
 
     def _saying(self, text: str) -> str | None:
         known = words(self.language)
         if claim_in(text):
-            return "says who wrote the reply, which only the disclosure may"
+            return Said("unfit.disclosure", "says who wrote the reply, which only the disclosure may")
         if known.person.search(text) or known.feeling.search(text):
-            return "claims to be a person or to feel"
+            return Said("unfit.person", "claims to be a person or to feel")
         beyond = sorted(set(kinds(text, self.language)) - set(self.may_promise))
-        return f"promises what this use case may not ({', '.join(beyond)})" if beyond else None
+        english = "promises what this use case may not ({kinds})"
+        told = tuple(named("thing", kind) for kind in beyond)
+        return Said("unfit.promise", english, kinds=told) if beyond else None
 
     def _private(self, text: str) -> str | None:
         """Fails closed: RedactionError comes out, and nothing is proposed or written."""
         if any(word in self.names for word in re.findall(r"[^\W\d_]+", text.casefold())):
-            return "holds a name of your staff"
+            return Said("unfit.name", "holds a name of your staff")
         if self.redactor.find(text, self.language):
-            return "looks like it holds personal data"
+            return Said("unfit.personal", "looks like it holds personal data")
         return None

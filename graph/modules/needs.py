@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from data.said import Said
 from graph.material import Material
 from graph.modules.module import Module, Need
 
 _NAMES: dict[Need, str] = {
-    "order": "the customer's order",
-    "shipment": "the parcel's data",
-    "invoice": "the invoice",
-    "history": "earlier conversations",
-    "article": "a passage of the company's articles",
+    "order": Said("needed.order", "the customer's order"),
+    "shipment": Said("needed.shipment", "the parcel's data"),
+    "invoice": Said("needed.invoice", "the invoice"),
+    "history": Said("needed.history", "earlier conversations"),
+    "article": Said("needed.article", "a passage of the company's articles"),
 }
 
 
@@ -28,6 +29,11 @@ def _has(need: Need, material: Material) -> bool:
 
 
 def _sentence(module: Module, need: Need, material: Material) -> str:
-    case = f" ({module.case})" if module.case else ""
-    why = material.unanswered.get(need, "It isn't there.")
-    return f"“{module.title}”{case} needs {_NAMES[need]}. {why}"
+    return Said(
+        "remark.needs",
+        "“{use_case}”{case} needs {need}. {why}",
+        use_case=module.title,
+        case=Said("use_case.case", " ({case})", case=module.case) if module.case else "",
+        need=_NAMES[need],
+        why=material.unanswered.get(need, Said("gap.not_there", "It isn't there.")),
+    )

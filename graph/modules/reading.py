@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from data.said import in_languages
 from data.sample.reading import Fields, read_mapping
 from graph.modules.module import APPROVALS, NEEDS, NEVER_AUTO, PROMISES, Module
 from language import INTENTS, LANGUAGES
@@ -20,8 +21,8 @@ _LISTS: dict[str, Collection[str] | None] = {
     "templates": None,
     "never_auto": NEVER_AUTO,
 }
-_KEYS = ("title", *_LISTS, "approval", "cases")
-_CASE_KEYS = ("name", "words", *_LISTS, "approval")
+_KEYS = ("title", "titles", *_LISTS, "approval", "cases")
+_CASE_KEYS = ("name", "names", "words", *_LISTS, "approval")
 _ADDED = ("gather", "required", "tone", "never_auto")  # a case adds to these and replaces the others
 
 
@@ -56,7 +57,7 @@ def read(path: Path) -> UseCase:
     if path.stem not in INTENTS:
         raise top.error(f"{path.stem!r} is no intent; name the file after one of {', '.join(INTENTS)}")
     _only(top, _KEYS)
-    module = _checked(_with(Module(path.stem, top.text("title")), top), top)
+    module = _checked(_with(Module(path.stem, _in_languages(top, "title")), top), top)
     cases = top.each("cases") if "cases" in top.values else []
     return UseCase(module, tuple(_case(module, entry) for entry in cases))
 
@@ -67,10 +68,19 @@ def _case(module: Module, entry: Fields) -> Case:
     _only(words, LANGUAGES)
     if not words.values:
         raise entry.error("'words' is empty; write the beginnings of words by language, e.g. en: [bailiff]")
-    special = _with(replace(module, case=entry.text("name")), entry)
+    special = _with(replace(module, case=_in_languages(entry, "name")), entry)
     return Case(
         _checked(special, entry), {language: _beginnings(words, language) for language in words.values}
     )
+
+
+def _in_languages(entry: Fields, key: str) -> str:
+    """The name under a key, with the names in other languages under its plural."""
+    if f"{key}s" not in entry.values:
+        return entry.text(key)
+    others = entry.within(f"{key}s")
+    _only(others, LANGUAGES)
+    return in_languages(entry.text(key), {code: others.text(code) for code in others.values})
 
 
 def _beginnings(words: Fields, language: str) -> re.Pattern[str]:

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+import data
 import glassdesk
+import graph
 from console import texts
 from console.texts import FIRST, closest, languages, own, say
 from console.views import numbers, times
@@ -19,6 +21,9 @@ CONSOLE, SIGNING = texts.FOLDER.parent, Path(glassdesk.__file__).parent / "signi
 SOURCE = "\n".join(
     path.read_text("utf-8")
     for path in (*CONSOLE.rglob("*.py"), *SIGNING.rglob("*.py"), *SIGNING.rglob("*.html"))
+)
+BELOW = "\n".join(
+    path.read_text("utf-8") for room in (data, graph) for path in Path(room.__path__[0]).rglob("*.py")
 )
 OTHERS = [code for code in languages() if code != FIRST]
 FORMS = re.compile(r"\.(one|many)$")
@@ -73,7 +78,8 @@ def test_every_word_is_asked_for() -> None:
     whole = {FORMS.sub("", key) for key in own(FIRST)}
     asked = set(re.findall(r"""["']([a-z_0-9.]+)["']""", SOURCE))
     begun = tuple(re.findall(r"""["']([a-z_0-9]+\.[a-z_0-9.]*?)["'{]""", SOURCE))
-    sections = re.findall(r"""known\(\s*["']([a-z_]+)["']""", SOURCE)
+    asked |= set(re.findall(r'Said\(\s*"([a-z_.]+)"', BELOW))
+    sections = re.findall(r"""(?:known|named)\(\s*["']([a-z_]+)["']""", SOURCE + BELOW)
     unused = [
         key
         for key in sorted(whole - asked)

@@ -63,7 +63,7 @@ def test_one_person_cannot_let_out_what_a_check_forbids(shop: Shop) -> None:
         shop.decide(draft)
     with pytest.raises(SecondWanted):  # nobody has looked whether the edit mends it
         shop.decide(draft, "edit", text="13 May it is.")
-    with pytest.raises(SecondWanted, match="two_people"):
+    with pytest.raises(SecondWanted, match="two people"):
         shop.decide(draft, "edit", text="It is on its way.", failing=(), rules=("two_people",))
     assert shop.decide(draft, "edit", text="It is on its way.", failing=()).wants_second == ()
 

@@ -97,7 +97,7 @@ def test_a_redraft_begins_at_once_and_a_takeover_has_its_own_way_back(shop):
         undo(shop, made)
     assert shop.take(0) is not None
     _, other = shop.drafted()
-    with pytest.raises(CannotUndo, match="human"):
+    with pytest.raises(CannotUndo, match="too late"):
         undo(shop, shop.decide(other, "take_over", hold_seconds=HOLD))
 
 
@@ -161,7 +161,7 @@ def test_a_takeover_ends_the_chance_to_undo(shop):
     conversation, draft = shop.drafted()
     made = shop.decide(draft, hold_seconds=HOLD)
     takeovers.start(shop.db, conversation.id, "bo", now=shop.now())
-    with pytest.raises(CannotUndo, match="human"):
+    with pytest.raises(CannotUndo, match="too late"):
         undo(shop, made)
 
 

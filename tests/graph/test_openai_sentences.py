@@ -141,7 +141,7 @@ def test_a_models_slip_into_the_other_form_is_noted() -> None:
         drafted = OpenAIDrafter(server.url, None, "m", retries=0, forms={"de": "formal"}).draft(
             request("?", "de")
         )
-    assert "“Dein” is not how the company addresses customers in 'de'." in drafted.notes
+    assert "“Dein” is not how the company addresses customers in de." in drafted.notes
 
 
 def test_a_model_that_refuses_leaves_the_answer_to_a_person() -> None:
