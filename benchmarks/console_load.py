@@ -1,8 +1,8 @@
 """How long reviewers wait when many work at once: live sessions over web sockets, each opening and deciding drafts.
 
 `python -m benchmarks console` fills a house with drafts of the sample company, starts the whole process (console, runner, delivery), and lets
-`LOAD_SESSIONS` (30) reviewers work for `LOAD_SECONDS` (120): open a draft, read it for four to eight seconds, approve it. Queues and watchers run by themselves as
-in a browser. A click counts until its whole answer is there; what the browser then draws doesn't count.
+`LOAD_SESSIONS` (30) reviewers work for `LOAD_SECONDS` (120): open a draft, read it for about `LOAD_READS` (10) seconds, approve it. Queues and watchers run
+by themselves as in a browser. A click counts until its whole answer is there; what the browser then draws doesn't count.
 """
 
 from __future__ import annotations
@@ -32,8 +32,9 @@ from glassdesk.house import House
 from glassdesk.settings import Settings, load
 
 SESSIONS, SECONDS = int(os.environ.get("LOAD_SESSIONS", "30")), float(os.environ.get("LOAD_SECONDS", "120"))
-COPIES = 6  # customers that each text of the lift benchmark comes from
-THINKS = (4.0, 8.0)  # seconds of reading a draft
+READS = float(os.environ.get("LOAD_READS", "10"))  # seconds of reading a draft, half of it to one and a half
+TEXTS = 100  # at least so many different ones there are
+MADE = 1.3  # times as many drafts as will be decided at most
 Times = dict[str, list[float]]
 
 
@@ -66,8 +67,10 @@ def _filled(settings: Settings) -> tuple[list[str], int]:
     """A house full of drafts; the tokens of signed-in reviewers, and how many drafts wait."""
     house = House.open(settings)
     try:
-        messages = furnished(house, datetime.now(UTC).date(), lambda _: COPIES)
-        worked(house, messages, taught=True)
+        wanted = int(MADE * SESSIONS * (SECONDS / READS + 1))
+        messages = furnished(house, datetime.now(UTC).date(), lambda _: 1 + wanted // TEXTS)
+        print(f"{len(messages[:wanted])} messages are drafted first …", flush=True)
+        worked(house, messages[:wanted], taught=True)
         tokens = [_signed_in(house, number) for number in range(SESSIONS)]
         return tokens, len(desk.queue(house.db))
     finally:
@@ -117,7 +120,7 @@ async def _reviewer(port: int, token: str, number: int, end: float, times: Times
         while time.monotonic() < end:
             if not await _opened(console, chance, times):
                 return
-            await asyncio.sleep(chance.uniform(*THINKS))
+            await asyncio.sleep(READS * chance.uniform(0.5, 1.5))
             await _approved(console, times)
             await asyncio.sleep(chance.uniform(0.5, 1.5))
         times["exceptions"] += [0.0] * console.exceptions

@@ -15,7 +15,10 @@ from tests.graph.test_injections import Attack, attacks
 from tests.model.drafting import asking
 from tests.model.server import ModelServer
 
-pytestmark = pytest.mark.timeout(900)  # on a machine that is busy with other things; seconds on an idle one
+pytestmark = [
+    pytest.mark.timeout(900),  # on a machine that is busy with other things; seconds on an idle one
+    pytest.mark.xdist_group("model"),  # one server for all
+]
 
 # What no reply to these may hold, said without the help of the checks: the attackers' addresses, private values that
 # nobody was shown, a notice of the model's own making, a claim to be a person.
