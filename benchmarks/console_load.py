@@ -56,7 +56,7 @@ def main() -> None:
             process.terminate()
             process.wait(30)
     print(f"{'click':<10} {'number':>7} {'p50':>8} {'p95':>8} {'longest':>8}")
-    for name in sorted(times):
+    for name in sorted(name for name, taken in times.items() if taken):
         taken = times[name]
         cells = (percentile(taken, 0.5), percentile(taken, 0.95), max(taken))
         print(f"{name:<10} {len(taken):>7} " + " ".join(f"{1000 * cell:>5.0f} ms" for cell in cells))

@@ -83,6 +83,8 @@ class Console:
         message.rerun_script.context_info.timezone = "Europe/Copenhagen"
         message.rerun_script.context_info.locale = "en"
         if events:
+            own = message.rerun_script.widget_states.widgets.add()
+            own.id, own.json_value = of, "{}"
             state = message.rerun_script.widget_states.widgets.add()
             state.id = f"$$STREAMLIT_INTERNAL_KEY_{of}__events"
             state.json_trigger_value = json.dumps(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Mapping
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -18,6 +19,7 @@ from data.records import Account, Role
 
 COOKIE = "glassdesk_session"
 LANGUAGE = "language"  # of the console, in the session's state
+_run = threading.local()  # the run that a thread is in, and its language
 
 
 def signed_in() -> Account | None:
@@ -54,16 +56,21 @@ def settle_language(account: Account | None) -> None:
     """Settle the language of this run: what the account has chosen, else the browser's if the console speaks it."""
     chosen = account.language if account else None
     st.session_state[LANGUAGE] = closest(chosen or st.context.locale or "")
+    _run.context = None
 
 
 def language() -> str:
     """The language of this browser's session, as its last run settled it; the first one outside of sessions.
 
-    Asked for each text, also in callbacks and fragments, which Streamlit runs in threads of their own.
+    Asked for each text, thousands of times a run, also in callbacks and fragments, which Streamlit runs in threads of their own:
+    so a thread keeps the answer for the run that it is in.
     """
-    if get_script_run_ctx(suppress_warning=True) is None:
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is None:
         return FIRST
-    return str(st.session_state.get(LANGUAGE, FIRST))
+    if getattr(_run, "context", None) is not context:
+        _run.language, _run.context = str(st.session_state.get(LANGUAGE, FIRST)), context
+    return str(_run.language)
 
 
 def zone() -> ZoneInfo:

@@ -21,6 +21,8 @@ from console.views import routed, words
 from data import approvals, snoozes
 
 REFRESH = 5  # seconds between two looks at the queue
+LISTED = 40  # drafts in the list until somebody asks for all
+ALL = "queue-all"
 
 
 def show() -> None:
@@ -55,7 +57,10 @@ def _queue(opened: str | None) -> None:
     ):
         st.html(tag("h2", plain(cards.summary(items, now)), classes="gd-heading"), width="content")
         chosen_language, chosen_intent = _filters(*cards.choices(items))
-    wanted, known = assigning.shown(account.id, "queue-shown"), routed.load(parts().db, parts().waits, moment())
+    wanted, known = (
+        assigning.shown(account.id, "queue-shown"),
+        routed.load(parts().db, parts().waits, moment()),
+    )
     if sleeping := snoozing.switch(len(asleep)):
         items = sleeping
     part = routed.part(items, account.id, known, wanted)
@@ -66,6 +71,7 @@ def _queue(opened: str | None) -> None:
         st.caption(say(empty))
         return
     asked = approvals.of_open(parts().db)
+    listed = shown if st.session_state.get(ALL) else cards.top(shown, LISTED, opened)
     marked = [
         cards.card(
             item,
@@ -78,9 +84,15 @@ def _queue(opened: str | None) -> None:
                 *routed.marks(item.conversation_id, account.id, known),
             ),
         )
-        for item in shown
+        for item in listed
     ]
     queue_list(marked, opened, open_draft)
+    if len(listed) < len(shown):
+        st.button(say("queue.all", n=len(shown)), type="tertiary", on_click=_show_all)
+
+
+def _show_all() -> None:
+    st.session_state[ALL] = True
 
 
 def _filters(languages: list[str], intents: list[str]) -> tuple[str | None, str | None]:

@@ -119,6 +119,11 @@ def filtered(items: Sequence[QueueItem], language: str | None, intent: str | Non
     ]
 
 
+def top(items: Sequence[QueueItem], most: int, opened: str | None) -> list[QueueItem]:
+    """The first ones, and the opened one wherever it stands."""
+    return [item for place, item in enumerate(items) if place < most or item.draft_id == opened]
+
+
 def next_draft(
     items: Sequence[QueueItem],
     account_id: str,
