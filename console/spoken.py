@@ -7,7 +7,7 @@ from datetime import date
 
 from console.texts import language, say, words
 from console.views.times import date as written
-from data.said import BY_LANGUAGE, SEPARATOR, Filled, Said, message
+from data.said import BY_LANGUAGE, SEPARATOR, TOGETHER, Filled, Said, message
 
 _QUOTED = re.compile("“([^“”„]*)”")
 
@@ -18,6 +18,8 @@ def spoken(text: str) -> str:
         return text
     if text.code == BY_LANGUAGE:
         return str(text.values.get(language(), text))
+    if text.code == TOGETHER and isinstance(sentences := text.values.get("sentences"), tuple):
+        return " ".join(map(spoken, sentences))
     try:
         return _quoted(say(text.code, **{name: _filled(value) for name, value in text.values.items()}))
     except KeyError:  # an older row, with a code or fields that are no more

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 from data.cursor import Cursor, Row
 from data.errors import Conflict
-from data.said import loaded, stored
+from data.said import STORED, Said, loaded, stored
 
 R = TypeVar("R")
 TOGETHER = 100  # rows of one statement
@@ -95,13 +95,16 @@ def dump_json(value: Any) -> str:
 
 
 def _dump(value: Any, type_: str) -> Any:
-    return dump_json(value) if type_.startswith("Json") and value is not None else value
+    as_json = isinstance(value, Said) if type_.startswith("SaidText") else type_.startswith("Json")
+    return dump_json(value) if as_json and value is not None else value
 
 
 def _load(value: Any, type_: str) -> Any:
     if type_.startswith("Json") and value is not None:
         found = json.loads(cast(str, value), object_hook=loaded)
         return tuple(found) if isinstance(found, list) else found
+    if type_.startswith("SaidText") and value is not None and value.startswith(STORED):
+        return json.loads(value, object_hook=loaded)
     if isinstance(value, datetime):
         return value.astimezone(UTC)
     return value

@@ -6,12 +6,14 @@ language looks its code up. In JSON columns it keeps both; without words for its
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 Filled = str | int | date | tuple[str, ...]  # what may be filled in; a str may be a Said itself
 BY_LANGUAGE = "by_language"  # the code of words whose values are themselves, in other languages
+TOGETHER = "together"  # the code of several sentences in one text
+STORED = '{"said": '  # how the JSON of a Said begins
 SEPARATOR = "; "  # between the parts of a tuple
 
 
@@ -45,6 +47,16 @@ def named(section: str, name: str) -> Said:
 def in_languages(text: str, others: Mapping[str, str]) -> str:
     """A company's own words, such as the name of a use case, with the same in other languages by code."""
     return Said.again(BY_LANGUAGE, text, dict(others)) if others else text
+
+
+def together(sentences: Iterable[str], most: int) -> Said:
+    """Several sentences as one text of at most so many characters; one that doesn't fit and all after it stay out."""
+    kept: tuple[str, ...] = ()
+    for sentence in sentences:
+        if kept and len(" ".join((*kept, sentence))) > most:
+            break
+        kept = (*kept, sentence)
+    return Said.again(TOGETHER, " ".join(kept), {"sentences": kept})
 
 
 def plain(value: Filled) -> str | int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from console.markup import chips, plain, tag
+from console.spoken import spoken
 from console.texts import known, say
 from console.views import times, words
 from console.views.judged import why_html
@@ -59,7 +60,7 @@ def waiting(
         conversation_id=row.conversation_id,
         who=" · ".join(part for part in (intent, words.language(row.language), feeling) if part),
         why=known("takeover", row.reason),
-        noticed=tuple(from_detail(row.detail)),
+        noticed=tuple(from_detail(spoken(row.detail or ""))),
         clock=told,
         tone=tone,
         holder=say("waiting.held", name=row.reviewer_name or "?") if row.reviewer_id else "",
@@ -74,7 +75,7 @@ def waiting(
 def _because(row: TakeoverRow) -> str:
     """What triage saw, where it was triage that asked for a person; else what was noted about the wait."""
     judged = row.chances if row.reason in TRIAGED else None
-    return why_html(judged, (row.detail or "").split("; "), say("noticed.why"))
+    return why_html(judged, spoken(row.detail or "").split("; "), say("noticed.why"))
 
 
 def order(rows: Sequence[TakeoverRow], account_id: str) -> list[TakeoverRow]:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 JsonDict = dict[str, Any]
 JsonDicts = tuple[dict[str, Any], ...]
 JsonTexts = tuple[str, ...]
+SaidText = str  # text, or JSON of a `data.said.Said`
 JsonFloats = tuple[float, ...]
 ConversationState = Literal["ai", "waiting_human", "human", "closed"]
 TurnStatus = Literal["pending", "running", "review", "decided", "human", "done", "superseded", "failed"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from data.records.kinds import Authorship, ConversationState, JsonDict, JsonDicts, JsonTexts
+from data.records.kinds import Authorship, ConversationState, JsonDict, JsonDicts, JsonTexts, SaidText
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class TakeoverRow:
     language: str
     state: ConversationState
     reason: str
-    detail: str | None
+    detail: SaidText | None
     requested_at: datetime
     reviewer_id: str | None
     reviewer_name: str | None

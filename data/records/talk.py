@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from data.records.kinds import Authorship, ConversationState, JsonDict, JsonDicts, JsonTexts, TurnStatus
+from data.records.kinds import (
+    Authorship,
+    ConversationState,
+    JsonDict,
+    JsonDicts,
+    JsonTexts,
+    SaidText,
+    TurnStatus,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +115,7 @@ class Takeover:
     conversation_id: str
     turn_id: str | None
     reason: str
-    detail: str | None
+    detail: SaidText | None
     requested_at: datetime
     reviewer_id: str | None
     started_at: datetime | None

@@ -8,6 +8,7 @@ from typing import Any
 from data import audit, conversations, decisions, drafts, outbox
 from data.records import Authorship, DecisionKind
 from data.records.policy import POLICY
+from data.said import Said
 from disclosure import DisclosureError
 from graph.masking import UnknownPlaceholder
 from graph.parts import Parts
@@ -47,7 +48,8 @@ def compose(state: State, parts: Parts) -> dict[str, Any]:
             conversation_id=conversation.id,
             subject={"decision": decided.id, "why": problem},
         )
-        return {"person": "failed", "detail": f"the decided text can't be sent: {problem}"}
+        english = "the decided text can't be sent: {error}"
+        return {"person": "failed", "detail": Said("remark.not_sent", english, error=problem)}
     outbox.queue(parts.db, row, "system")
     parts.bus.publish(conversation.id)
     return {"person": None}

@@ -8,6 +8,7 @@ from typing import Any
 
 from data import decisions, drafts, turns
 from data.records import Decision, Draft, Turn
+from data.said import together
 from graph.drafters.citations import agreements
 from graph.gather.gaps import told
 from graph.lines import lines
@@ -16,6 +17,8 @@ from graph.modules.needs import missing
 from graph.nodes.gather import understanding_of
 from graph.parts import Parts
 from graph.state import State, Work
+
+LONGEST = 500  # characters of why a person must answer
 
 
 def draft(state: State, parts: Parts) -> dict[str, Any]:
@@ -30,11 +33,11 @@ def draft(state: State, parts: Parts) -> dict[str, Any]:
         return {"draft_id": latest.id, "work": None, "person": None}
     request = _request(state, parts, turn, latest, decided)
     if request.module and (gaps := missing(request.module, request.material)):
-        return {"person": "no_sources", "detail": " ".join(gaps)[:500], "work": None}
+        return {"person": "no_sources", "detail": together(gaps, LONGEST), "work": None}
     started = time.perf_counter()
     drafted = parts.drafter.draft(request)
     if drafted.text is None or not drafted.text.strip():
-        return {"person": "no_sources", "detail": " ".join(drafted.notes)[:500] or None, "work": None}
+        return {"person": "no_sources", "detail": together(drafted.notes, LONGEST) or None, "work": None}
     drafted = replace(
         drafted,
         notes=(*drafted.notes, *told(request.material.missing)),

@@ -7,6 +7,7 @@ from typing import Any
 
 from data import conversations, turns
 from data.records import Conversation, Message
+from data.said import Said
 from graph.masking import Masking
 from graph.parts import Parts
 from graph.state import State
@@ -27,7 +28,12 @@ def redact(state: State, parts: Parts) -> dict[str, Any]:
         texts = [masking.message(message, conversation, language) for message in inbound]
     except RedactionError as error:
         log.error("turn %s can't be redacted: %s", turn.id, error)
-        return {"text": "", "language": language, "person": "failed", "detail": "redaction failed"}
+        return {
+            "text": "",
+            "language": language,
+            "person": "failed",
+            "detail": Said("remark.not_redacted", "redaction failed"),
+        }
     return {"text": "\n\n".join(texts), "language": language, "person": None, "detail": None}
 
 

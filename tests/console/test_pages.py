@@ -224,7 +224,7 @@ def test_a_conversation_shows_drafts_decisions_and_events(room: Room, page: Open
     test = page("conversations", conversation=decision.conversation_id)
     assert "Mette Kjær edited it" in shown(test)
     assert "Because of: Facts." in shown(test)
-    assert "decision.made" in set(test.dataframe[0].value["Event"])
+    assert "Draft decided on" in set(test.dataframe[0].value["Event"])
     assert page("conversations", conversation="nothing") is not None
 
 
@@ -272,7 +272,7 @@ def test_the_audit_is_shown_and_verified(room: Room, page: Open) -> None:
     room.drafted()
     test = press(page("audit", "supervisor"), "Verify the whole chain")
     assert "in place and unchanged" in shown(test)
-    assert {"message.received", "draft.written"} <= set(test.dataframe[0].value["Event"])
+    assert {"Message received", "Draft written"} <= set(test.dataframe[0].value["Event"])
 
 
 def test_admins_add_people_and_see_the_link_once(room: Room, page: Open) -> None:
