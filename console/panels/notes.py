@@ -12,6 +12,7 @@ from console.components import Pad, pad
 from console.context import parts
 from console.markup import literal, named
 from console.opened import go, tell
+from console.spoken import told
 from console.texts import say
 from console.views import noted, times
 from console.views.decide import LONGEST, REFUSALS
@@ -77,7 +78,7 @@ def _keep(conversation_id: str, _kind: str, text: str) -> bool:
     try:
         parts().desk.note(conversation_id, session.require(), text)
     except REFUSALS as error:
-        st.session_state["note-refused"] = str(error)
+        st.session_state["note-refused"] = told(error)
         return False
     return True
 
@@ -92,7 +93,7 @@ def _retag(conversation_id: str, before: list[str]) -> None:
             if tag not in wanted:
                 parts().desk.untag([conversation_id], account, tag)
     except (*REFUSALS, PersonalData) as error:
-        tell(literal(str(error)), ":material/error:")
+        tell(literal(told(error)), ":material/error:")
 
 
 def _names() -> dict[str, str]:
