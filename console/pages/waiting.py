@@ -57,7 +57,10 @@ def _queue(opened: str | None) -> None:
     now, minutes = datetime.now(UTC), parts().company.minutes
     rows = takeovers.queue(parts().db)
     st.html(tag("h2", plain(waiting.summary(rows, minutes, now, parts().waits.hours)), classes="gd-heading"))
-    wanted, known = assigning.shown(account.id, "waiting-shown"), routed.load(parts().db, parts().waits, moment())
+    wanted, known = (
+        assigning.shown(account.id, "waiting-shown"),
+        routed.load(parts().db, parts().waits, moment()),
+    )
     part = routed.part(rows, account.id, known, wanted)
     ordered = routed.order(part, account.id, known, now, account.role in LEADS)
     for row in waiting.order(ordered, account.id):
