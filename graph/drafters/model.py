@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 _NOT_OFFERED = (400, 404, 415, 422, 501)
 _ADAPTABLE = ("max_tokens", "temperature")
 TEMPERATURE = 0.2
+REFUSED = Said("remark.refused", "The model refused to answer.")
 LATE = Said("model.late", "the model server didn't answer in time")
 KEYLESS = "none"  # local servers want no key, the client insists on one
 
@@ -140,9 +141,7 @@ class Model:
                 meter.usage(),
             )
         if choice.message.refusal:
-            return Answer(
-                sentences=[], notes=[Said("remark.refused", "The model refused to answer.")], needs_person=True
-            )
+            return Answer(sentences=[], notes=[REFUSED], needs_person=True)
         return read(choice.message.content or "")
 
 

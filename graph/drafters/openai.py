@@ -9,7 +9,7 @@ from data.said import Said
 from graph.drafters import notes
 from graph.drafters.answer import Answer
 from graph.drafters.budget import Limits, Meter, Prices
-from graph.drafters.model import Model
+from graph.drafters.model import REFUSED, Model
 from graph.drafters.prompt import FILE, House, Prompt, TooLong, build, prompt_version
 from graph.drafters.sentences import finished, join
 from graph.drafters.tying import cited, tied
@@ -85,6 +85,7 @@ class OpenAIDrafter:
         used = cited(answer.sentences, prompt.sources)
         shown = {source.id for source in prompt.sources.values() if source.kind == "example"}
         said = [note.strip()[:LONGEST_NOTE] for note in answer.notes[:MOST_NOTES] if note.strip()]
+        said = [REFUSED if note == REFUSED else note for note in said]  # an answer's notes are plain texts
         said += notes.about_order(request.material, any(source.kind == "order" for source in used))
         said += [
             notes.shown(scored.item, request.material)
@@ -99,7 +100,8 @@ class OpenAIDrafter:
             said.insert(
                 0,
                 Said(
-                    "remark.unsure", "The model found nothing sure enough to answer with and asks for a person."
+                    "remark.unsure",
+                    "The model found nothing sure enough to answer with and asks for a person.",
                 ),
             )
         return said

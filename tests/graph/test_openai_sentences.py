@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from data.said import Said
 from graph.drafters import Drafted, OpenAIDrafter
 from graph.drafters.answer import Answer, read
 from graph.drafters.prompt import House, Prompt, build
@@ -148,7 +149,7 @@ def test_a_model_that_refuses_leaves_the_answer_to_a_person() -> None:
     with serving(lambda _: completion(None, refusal="I can't")) as server:
         drafted = OpenAIDrafter(server.url, None, "m", retries=0).draft(ASKED)
     assert drafted.text is None and drafted.sentences == () and len(server.asked) == 1
-    assert "The model refused to answer." in drafted.notes
+    assert "remark.refused" in [note.code for note in drafted.notes if isinstance(note, Said)]
 
 
 def test_the_form_that_is_asked_for_is_the_one_that_is_read() -> None:
