@@ -28,7 +28,8 @@ def agreements(material: Material) -> list[str]:
     """What the draft must keep to, since a person promised it."""
     english = "{person} agreed on {day} with the customer: “{text}”"
     return [
-        Said("remark.agreed", english, person=one.by, day=one.day, text=one.text) for one in material.agreed[:1]
+        Said("remark.agreed", english, person=one.by, day=one.day, text=one.text)
+        for one in material.agreed[:1]
     ]
 
 
