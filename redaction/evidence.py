@@ -19,7 +19,7 @@ from redaction.recognisers.words import PARTICLES
 from redaction.vetoes import PLACES, WORDED, firms_in, trimmed, vetoed
 
 SEED = {
-    "PERSON": 0.4,
+    "PERSON": 0.2,
     "ADDRESS": 0.45,
     "LOCATION": 0.5,
     "EMAIL": 0.7,
@@ -28,7 +28,7 @@ SEED = {
     "IP": 0.98,
 }
 SEED_NUMBER = 0.9
-GROW = 0.15
+GROW = 0.1
 #: A name that only a list knows needs this much from the model.
 ASSENT = 0.2
 #: Rules that know no more than a list of names or towns.

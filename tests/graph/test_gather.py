@@ -229,7 +229,8 @@ def test_an_example_that_is_switched_off_teaches_no_more(library: Database, read
 
 def test_similarity_outweighs_age_language_and_intent(library: Database, reader: Reader) -> None:
     vector = reader.embed(["Where is my parcel?"])[0]
-    (example, *_) = examples.active(library)
+    id = _teach(library, reader, "How do I fold a kayak?", intent="other")
+    (example,) = (one for one in examples.active(library) if one.id == id)
     same = replace(example, intent="order_status", embedding=tuple(map(float, vector)), created_at=NOW)
     scores = [
         example_score(vector, changed, read(), NOW)
