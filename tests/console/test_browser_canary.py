@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,9 @@ def look(page: Any, name: str) -> None:
 
 
 def caught(room: Room, day: Any) -> tuple[int, int]:
-    (found,) = attention.caught(room.db, Period(day, day))
+    (found,) = attention.caught(
+        room.db, Period(day, datetime.now(UTC).date())
+    )  # it may be past midnight by now
     return found.answered, found.spotted
 
 
