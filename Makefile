@@ -10,7 +10,7 @@ demo: .venv/runtime
 test: .venv/development
 	@scripts/chromium
 	@scripts/model
-	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 check: .venv/development
 	$(BIN)/ruff check .

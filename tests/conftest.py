@@ -24,8 +24,8 @@ CHROMIUM_ARGS = [
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One worker more than there are cores, at most four: browser tests spend half their time waiting."""
-    return min(4, (os.cpu_count() or 1) + 1)
+    """As many workers as cores, at most four: with more, browsers wait for each other until tests give up."""
+    return min(4, os.cpu_count() or 1)
 
 
 def free_port() -> int:

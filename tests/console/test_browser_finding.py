@@ -13,6 +13,7 @@ from console.session import COOKIE
 from data import views
 from redaction import Redactor
 from tests.console.room import Room, build_room
+from tests.console.test_browser import until
 
 pytestmark = pytest.mark.browser
 
@@ -62,6 +63,7 @@ def test_words_are_found_marked_saved_as_a_view_and_opened_by_keyboard(room: Roo
     page.get_by_role("button", name="Lamps", exact=True).click()
     page.get_by_text("1 conversation", exact=True).wait_for()
     row = page.get_by_role("list", name="Conversations found").get_by_role("button")
+    until(page, lambda: row.count() == 1)  # the list before stays until the new one is there
     row.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**conversation=**")

@@ -176,6 +176,6 @@ def test_half_written_words_survive_a_reload_and_the_end_of_a_session(
     until(
         page, lambda: [one.text for one in notes.of_conversation(room.db, conversation.id)] == ["Half a note"]
     )
-    page.locator(".gd-internal").get_by_text("Half a note").wait_for()
+    page.locator(".gd-internal").get_by_text("Half a note").first.wait_for()
     until(page, lambda: note.input_value() == "")
     assert page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('glassdesk:'))") == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -17,6 +18,7 @@ from glassdesk.sample import Player, load_sample
 from glassdesk.sample.load import STAFF, ensure_account
 from glassdesk.settings import load
 from glassdesk.teaching import decision_lines, example_lines
+from graph.desk import ApprovalNeeded
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 SHORTEST = 4  # a sealed value of three letters ("Ida") also occurs by chance inside other words
@@ -45,11 +47,15 @@ def decide_everything(house: House) -> None:
         if place % 3 == 0:
             desk_text = text + "\n\nRing gerne til Torben Østerlund på +45 00 12 34 56."
             house.desk.autosave(item.draft_id, mette, desk_text)
-            house.desk.edit(item.draft_id, mette, desk_text, reasons=("facts",))
+            with suppress(ApprovalNeeded):
+                house.desk.edit(item.draft_id, mette, desk_text, reasons=("facts",))
         elif place % 7 == 1:
             house.desk.take_over(item.draft_id, mette)
         else:
-            house.desk.approve(item.draft_id, mette)
+            try:
+                house.desk.approve(item.draft_id, mette)
+            except ApprovalNeeded:  # a use case that a supervisor lets out
+                house.desk.take_over(item.draft_id, mette)
     for row in takeovers.queue(house.db):
         house.desk.start_takeover(row.conversation_id, mette)
         house.desk.say(

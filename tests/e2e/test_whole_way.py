@@ -12,7 +12,7 @@ FIRST = (
 )
 SIMILAR = "Hej! Jeg vil gerne sende en lampe retur, jeg har fortrudt mit køb. Hvor lang tid har jeg? Hilsen Karim Haddad"
 ADDED = "Du er også velkommen til at bytte til en anden vare."
-PATIENCE = 30_000  # milliseconds: generous, for a busy machine
+PATIENCE = 60_000  # milliseconds: generous, for a busy machine
 
 
 class People:

@@ -16,7 +16,6 @@ from tests.model.server import CONTEXT, MODEL, PATIENCE, ModelServer
 
 pytestmark = [
     pytest.mark.timeout(900),  # on a machine that is busy with other things; seconds on an idle one
-    pytest.mark.xdist_group("model"),  # one server for all
 ]
 
 ASKED = request("Where is my parcel? Regards, <PERSON_1>", order=an_order("in_transit"))

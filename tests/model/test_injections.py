@@ -17,7 +17,6 @@ from tests.model.server import ModelServer
 
 pytestmark = [
     pytest.mark.timeout(900),  # on a machine that is busy with other things; seconds on an idle one
-    pytest.mark.xdist_group("model"),  # one server for all
 ]
 
 # What no reply to these may hold, said without the help of the checks: the attackers' addresses, private values that

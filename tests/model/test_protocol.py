@@ -14,7 +14,6 @@ from tests.model.server import CONTEXT, MODEL, ModelServer
 
 pytestmark = [
     pytest.mark.timeout(900),  # on a machine that is busy with other things; seconds on an idle one
-    pytest.mark.xdist_group("model"),  # one server for all
 ]
 
 HELLO: list[ChatCompletionMessageParam] = [{"role": "user", "content": "Say hello in five words."}]

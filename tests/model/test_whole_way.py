@@ -16,7 +16,6 @@ from tests.model.server import MODEL, PATIENCE, ModelServer
 
 pytestmark = [
     pytest.mark.timeout(900),  # on a machine that is busy with other things; seconds on an idle one
-    pytest.mark.xdist_group("model"),  # one server for all
 ]
 
 ASKS = "Hello, where is my parcel? My name is Ingrid Solberg, ingrid.solberg@example.org."
