@@ -1,7 +1,8 @@
 """How long reviewers wait when many work at once: live sessions over web sockets, each opening and deciding drafts.
 
 `python -m benchmarks console` fills a house with drafts of the sample company, starts the whole process (console, runner, delivery), and lets
-`LOAD_SESSIONS` (30) reviewers work for `LOAD_SECONDS` (120): open a draft, read it for about `LOAD_READS` (10) seconds, approve it. Queues and watchers run
+`LOAD_SESSIONS` (30) reviewers work for `LOAD_SECONDS` (120): open a draft, read it for about `LOAD_READS` (10) seconds, approve it, go on with
+the one that comes next or, now and then, pick another. Queues and watchers run
 by themselves as in a browser. A click counts until its whole answer is there; what the browser then draws doesn't count.
 """
 
@@ -33,6 +34,8 @@ from glassdesk.settings import Settings, load
 
 SESSIONS, SECONDS = int(os.environ.get("LOAD_SESSIONS", "30")), float(os.environ.get("LOAD_SECONDS", "120"))
 READS = float(os.environ.get("LOAD_READS", "10"))  # seconds of reading a draft, half of it to one and a half
+TAKEN = "is on this"  # how the list says that somebody works on a draft
+CHOOSES = 0.25  # share of drafts that are picked from the list, though the next one is open already
 TEXTS = 100  # at least so many different ones there are
 MADE = 1.3  # times as many drafts as will be decided at most
 Times = dict[str, list[float]]
@@ -118,7 +121,9 @@ async def _reviewer(port: int, token: str, number: int, end: float, times: Times
     async with Console(port, token) as console:
         times["first page"].append(await console.run())
         while time.monotonic() < end:
-            if not await _opened(console, chance, times):
+            if (not _ready(console) or chance.random() < CHOOSES) and not await _opened(
+                console, chance, times
+            ):
                 return
             await asyncio.sleep(READS * chance.uniform(0.5, 1.5))
             await _approved(console, times)
@@ -126,20 +131,27 @@ async def _reviewer(port: int, token: str, number: int, end: float, times: Times
         times["exceptions"] += [0.0] * console.exceptions
 
 
+def _ready(console: Console) -> bool:
+    """Whether a draft is open that can be decided: after each decision the next one comes by itself."""
+    editor = console.find("glassdesk_editor")
+    return editor is not None and not editor.data["blocked"]
+
+
 async def _opened(console: Console, chance: random.Random, times: Times) -> bool:
-    """Open a draft of the upper half of the queue that nobody seems to have."""
+    """Open a draft of the upper half of the queue that nobody has."""
     queue = console.find("glassdesk_queue")
     cards = queue.data["cards"] if queue else []
     if queue is None or not cards:
         return False
-    card = chance.choice(cards[: max(1, len(cards) // 2)])
+    free = [card for card in cards if not any(TAKEN in flag["word"] for flag in card["flags"])] or cards
+    card = chance.choice(free[: max(1, len(free) // 2)])
     times["open"].append(await console.run({"chosen": card["draft_id"]}, of=queue.id))
     return True
 
 
 async def _approved(console: Console, times: Times) -> None:
     editor = console.find("glassdesk_editor")
-    if editor is None or editor.data["blocked"]:
+    if editor is None or not _ready(console):
         times["blocked"].append(0.0)
         return
     decision = {

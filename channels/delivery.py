@@ -73,6 +73,7 @@ class Delivery:
         return sent
 
     def _loop(self, pulse: Pulse) -> None:
+        self.db.works_behind()
         recovered = False
         while not self._ending.is_set():
             self._awake.clear()

@@ -76,10 +76,13 @@ def _fresh(draft_id: str) -> Read | None:
 def _prepare(account: Account, opened: str) -> None:
     with suppress(DataError, context.NotProvided):
         parts = context.parts()
-        waiting = routed.order(pile.queue(account), account.id, routed.load(parts.db, parts.waits))
+        parts.db.shows_to("ahead")  # what comes next is a guess anyway
+        known = routed.load(parts.db, parts.waits, context.moment())
+        waiting = routed.order(pile.queue(account), account.id, known)
         asked = approvals.of_open(parts.db)
         following = cards.next_draft(waiting, account.id, after=opened, asked=asked)
         if following is not None and work(following) is None:
+            parts.db.shows_to("")  # what is kept for so long must not be older than its marks
             _keep(parts, following)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from streamlit.starlette import App
 
+from console import texts
 from console.errors import calm, log_without_texts
+from console.roles import PAGES
 
 # The script lies in a folder of its own: Streamlit runs files in a `pages/` folder beside it without asking it.
 SCRIPT = Path(__file__).parent / "script" / "app.py"
@@ -24,3 +27,11 @@ def application(routes: Sequence[Any] = (), middleware: Sequence[Any] = (), life
     return App(
         SCRIPT, routes=list(routes), middleware=list(middleware), lifespan=lifespan, on_script_error=calm
     )
+
+
+def warm() -> None:
+    """Read what the first page would wait for: the words, the pages, and what the framework's own elements take with them."""
+    for code in texts.languages():
+        texts.words(code)
+    for name in ("pandas", *(f"console.pages.{spec.name}" for spec in PAGES)):
+        importlib.import_module(name)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
 from data.database import Database
 from data.records import Account, Role
 from graph.autonomy import Policies
@@ -66,8 +68,15 @@ def parts() -> Parts:
     """
     if not _provided:
         raise NotProvided("call console.context.provide(parts) before the console's first run")
-    _provided[0].db.only_shows()
+    if viewer := _viewer():
+        _provided[0].db.shows_to(viewer)
     return _provided[0]
+
+
+def _viewer() -> str:
+    """The browser's session that this thread runs for; empty outside of any."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return context.session_id if context else ""
 
 
 def moment() -> datetime:

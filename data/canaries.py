@@ -15,7 +15,7 @@ from data.database import Database
 from data.errors import ClaimTaken, NotFound, Stale
 from data.ids import clock
 from data.records import Canary, QueueItem
-from data.rows import columns, insert, many, one
+from data.rows import columns, having, insert, many, one
 
 LIVES = timedelta(days=1)  # an unanswered canary leaves the queue: it would wait longer than any customer
 OLDEST, YOUNGEST = timedelta(days=60), timedelta(days=1)  # of the decisions whose drafts are copied
@@ -32,7 +32,7 @@ _OPEN = f"""c.planted_at > $1 - INTERVAL '{LIVES.days} day'
 _QUEUE = f"""
     SELECT c.id, d.turn_id, c.conversation_id, t.customer_id, v.channel, 1, d.last_seq,
            t.language, t.sentiment, t.emotion, t.intent, t.urgency, t.wants_human, t.must_escalate, t.injection,
-           t.reasons, c.checks, substr(m.redacted, 1, 200), c.planted_at, c.planted_at,
+           {having("c.checks", "verdict", "block")}, substr(m.redacted, 1, 200), c.planted_at, c.planted_at,
            k.account_id, a.display_name, k.claim_until, CAST(NULL AS TEXT)
     FROM canary c
     JOIN draft d ON d.id = c.draft_id
@@ -44,6 +44,8 @@ _QUEUE = f"""
     LEFT JOIN account a ON a.id = k.account_id
     WHERE {_OPEN} AND x.reviewer_id <> $2
     ORDER BY c.planted_at, c.id"""
+
+_ANY = f"SELECT 1 FROM canary c WHERE {_OPEN} LIMIT 1"  # $1 now
 
 # Drafts on the desk that no canary follows yet: first versions only, and only fresh ones. $1 since.
 _UNFOLLOWED = """
@@ -110,7 +112,12 @@ def find(db: Database, id: str) -> Canary | None:
 def queue(db: Database, account_id: str, *, now: datetime | None = None) -> list[QueueItem]:
     """Return the canaries as this account finds them in the queue, shaped like drafts; `draft_id` is the canary's id."""
     at = clock(now)
-    return db.read(lambda cursor: many(cursor, QueueItem, _QUEUE, at, account_id))
+
+    def work(cursor: Cursor) -> list[QueueItem]:
+        # Mostly there is none, and that is known for everybody at once.
+        return many(cursor, QueueItem, _QUEUE, at, account_id) if cursor.rows(_ANY, at) else []
+
+    return db.read(work)
 
 
 def is_open(db: Database, id: str, *, now: datetime | None = None) -> bool:

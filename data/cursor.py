@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from data.errors import UnfitText
 from data.said import Said
 
 Row = tuple[Any, ...]
+R = TypeVar("R")
+ANYTHING = "*"  # stands for every table
 
 
 class Cursor:
@@ -16,36 +20,43 @@ class Cursor:
 
     def __init__(self, raw: Any) -> None:
         self._raw = raw
+        self.touched: set[str] = set()  # tables that may have been changed
         self._at_end: dict[str, tuple[Callable[[Cursor, list[Any]], None], list[Any]]] = {}
 
     def run(self, sql: str, *parameters: Any) -> None:
         """Execute a statement and forget its result."""
-        self._raw.execute(sql, _fit(parameters))
+        self._execute(sql, parameters)
 
     def changed(self, sql: str, *parameters: Any) -> int:
         """Execute an UPDATE or DELETE and return how many rows it changed. Cheaper than RETURNING on DuckDB."""
-        result = self._raw.execute(sql, _fit(parameters))
+        result = self._execute(sql, parameters)
         count = result.rowcount
         return int(count if count >= 0 else result.fetchone()[0])  # DuckDB gives the number as a row
 
     def script(self, sql: str) -> None:
         """Execute several statements without parameters."""
+        self.touched.add(ANYTHING)
         self._raw.execute(sql)
 
     @property
     def raw(self) -> Any:
         """The driver's own connection."""
+        self.touched.add(ANYTHING)
         return self._raw
 
     def row(self, sql: str, *parameters: Any) -> Row | None:
         """Return the first row, or None."""
-        row: Row | None = self._raw.execute(sql, _fit(parameters)).fetchone()
+        row: Row | None = self._execute(sql, parameters).fetchone()
         return row
 
     def rows(self, sql: str, *parameters: Any) -> list[Row]:
         """Return all rows."""
-        rows: list[Row] = self._raw.execute(sql, _fit(parameters)).fetchall()
+        rows: list[Row] = self._execute(sql, parameters).fetchall()
         return rows
+
+    def records(self, kind: type[R], make: Callable[[Row], R], sql: str, *parameters: Any) -> list[R]:
+        """Return all rows, each made into a record of this kind."""
+        return [make(row) for row in self.rows(sql, *parameters)]
 
     def collect(self, name: str, item: Any, work: Callable[[Cursor, list[Any]], None]) -> None:
         """Keep `item` for `work(cursor, items)`, which runs once, just before the commit.
@@ -59,6 +70,16 @@ class Cursor:
         """Do what was collected. Called by `Database`."""
         for work, items in self._at_end.values():
             work(self, items)
+
+    def _execute(self, sql: str, parameters: tuple[Any, ...]) -> Any:
+        self.touched.update(_changes(sql))
+        return self._raw.execute(sql, _fit(parameters))
+
+
+@lru_cache(maxsize=1024)
+def _changes(sql: str) -> frozenset[str]:
+    """The tables that a statement changes."""
+    return frozenset(re.findall(r"\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+\"?(\w+)", sql, re.IGNORECASE))
 
 
 def _fit(parameters: tuple[Any, ...]) -> tuple[Any, ...]:

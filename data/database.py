@@ -17,7 +17,7 @@ from data.errors import Conflict, DatabaseUnusable, TooBusy
 from data.migrate import demand_current, migrate
 from data.pool import Pool
 from data.postgres import PostgresDriver
-from data.recent import Recent, Remembered, Remembering, Unknown
+from data.recent import BEHIND, Recent, Remembered, Remembering, Unknown
 
 RETRY_SECONDS = 10.0
 FIRST_PAUSE = 0.001
@@ -58,26 +58,28 @@ class Database:
         """
         if self._read_only:
             raise DatabaseUnusable("the database was opened for reading only: nothing can be written")
-        try:
-            return self._insist(work, nullcontext() if quiet else self._chain, read_only=False)
-        finally:
-            self._recent.committed()
+        return self._insist(work, nullcontext() if quiet else self._chain, read_only=False)
 
     def read(self, work: Callable[[Cursor], T]) -> T:
         """Run `work(cursor)` in one transaction that sees one moment of the database. Raises like `write`."""
         if not self._recent.shows:
             return self._insist(work, nullcontext(), read_only=True)
-        commits = (
-            self._recent.commits
-        )  # of before it begins: what it reads may be older than what comes meanwhile
         with suppress(Unknown):
             return work(Remembered(self._recent))
-        looked = lambda cursor: work(Remembering(cursor, self._recent, commits))  # noqa: E731
-        return self._insist(looked, nullcontext(), read_only=True)
+        at = time.monotonic()  # before it begins: what is committed meanwhile, it doesn't see
 
-    def only_shows(self, shows: bool = True) -> None:
-        """Say that this thread only shows: what it reads may be a second old, if this process has committed nothing since."""
-        self._recent.shows = shows
+        def remembering(cursor: Cursor) -> T:
+            return work(Remembering(cursor, self._recent, at))
+
+        return self._insist(remembering, nullcontext(), read_only=True)
+
+    def shows_to(self, viewer: str) -> None:
+        """Say that this thread shows pages to a viewer: what it reads may be a second old (see `data.recent`). Empty ends it."""
+        self._recent.viewer = viewer
+
+    def works_behind(self) -> None:
+        """Say that this thread works behind the pages: they may see its commits a second later."""
+        self._recent.viewer = BEHIND
 
     def tidy(self) -> None:
         """After an erasure: fold the write-ahead log, where the erased values still stand, into the database.
@@ -122,10 +124,9 @@ class Database:
     def _once(self, work: Callable[[Cursor], T], *, read_only: bool) -> T:
         """Run one transaction; raises `_Again` when it is worth trying again."""
         with self._pool.lend() as raw:
-            committing = False
+            committing, cursor = False, Cursor(raw)
             try:
                 self._driver.begin(raw, read_only=read_only)
-                cursor = Cursor(raw)
                 result = work(cursor)
                 cursor.finish()
                 committing = True
@@ -137,6 +138,9 @@ class Database:
                 if isinstance(error, Exception):
                     self._explain(error, committing)
                 raise
+            finally:
+                if not read_only:
+                    self._recent.committed(cursor.touched)
 
     def _explain(self, error: Exception, committing: bool) -> None:
         """Raise what a failure of the database means; return if it isn't one."""

@@ -9,13 +9,13 @@ from data.database import Database
 from data.errors import ClaimLost, ClaimTaken, NotFound, Stale
 from data.ids import clock
 from data.records import Desk, QueueItem
-from data.rows import columns, many, one, swap
+from data.rows import columns, having, many, one, swap
 
 # $1 now, $2 language, $3 intent, $4 those that are put off (`data.snoozes`). The columns of QueueItem.
-_QUEUE = """
+_QUEUE = f"""
     SELECT d.id, d.turn_id, d.conversation_id, t.customer_id, c.channel, d.version, d.last_seq,
            t.language, t.sentiment, t.emotion, t.intent, t.urgency, t.wants_human, t.must_escalate, t.injection,
-           t.reasons, d.checks, substr(m.redacted, 1, 200), f.created_at, d.created_at,
+           {having("d.checks", "verdict", "block")}, substr(m.redacted, 1, 200), f.created_at, d.created_at,
            CASE WHEN k.claim_until > $1 THEN k.claimed_by END,
            CASE WHEN k.claim_until > $1 THEN a.display_name END,
            CASE WHEN k.claim_until > $1 THEN k.claim_until END,

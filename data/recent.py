@@ -1,23 +1,35 @@
 """What was read a moment ago, for pages that many people look at: the same question is asked of the database once.
 
-A console page asks some seventy small questions a run, half of them the same ones, and thirty open pages look again
-every few seconds. Threads that only show (`Database.only_shows`) may see rows that are up to `SECONDS` old, as long as this
-process has committed nothing since; what other processes commit is seen after that time. Transactions that write never
-look in here.
+A console page asks some seventy small questions a run, most of them the same ones, and thirty open pages look again every
+few seconds. A thread that shows pages to a viewer (`Database.shows_to`) may see rows that are up to `SECONDS` old. What is
+committed is seen sooner:
+
+- by whoever committed it: at once, on all their pages;
+- when a thread that neither shows pages nor works behind them committed it (a customer's message): at once, by everybody.
+
+What other viewers commit, the workers behind (`Database.works_behind`) and other processes is seen after `SECONDS`. A commit
+makes only answers about its own tables old. Transactions that write never look in here. Long answers aren't kept: pages ask
+small questions often and large ones once.
 """
 
 from __future__ import annotations
 
+import re
 import threading
 import time
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, TypeVar
 
-from data.cursor import Cursor, Row
+from data.cursor import ANYTHING, Cursor, Row
 
 SECONDS = 1.0
-MOST = 4096  # rows of answers; more are forgotten at once
+MOST = 4096  # answers; when there are as many, all are forgotten
+LONGEST = 500  # rows; a longer answer isn't kept
+BEHIND = "behind"  # stands for the viewer in threads whose commits nobody sees at once
 
+R = TypeVar("R")
 Question = tuple[str, tuple[Any, ...]]
 
 
@@ -27,47 +39,75 @@ class Unknown(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Rows, the commit they were read after, and when (monotonic seconds)."""
+    """Rows, the records made of them by kind, and when the transaction that read them began (monotonic seconds).
+
+    Records are shared among pages: they are frozen, and nobody changes what lies in them.
+    """
 
     rows: list[Row]
-    commits: int
     at: float
+    records: dict[type[Any], list[Any]] = field(default_factory=dict)
 
 
 class Recent:
-    """The answers of one database, shared by all threads that only show."""
+    """The answers of one database, shared by all threads that show pages."""
 
     def __init__(self) -> None:
-        self.commits = 0
         self._answers: dict[Question, Answer] = {}
+        # When tables were last changed, for those who see it at once: a viewer, or "" for everybody.
+        self._changed: dict[str, dict[str, float]] = {"": {}}
         self._thread = threading.local()
 
     @property
+    def viewer(self) -> str:
+        """Whom this thread shows pages to; empty if nobody, `BEHIND` for workers."""
+        return getattr(self._thread, "viewer", "")
+
+    @viewer.setter
+    def viewer(self, viewer: str) -> None:
+        self._thread.viewer = viewer
+
+    @property
     def shows(self) -> bool:
-        """Whether this thread only shows."""
-        return getattr(self._thread, "shows", False)
+        """Whether this thread shows pages."""
+        return self.viewer not in ("", BEHIND)
 
-    @shows.setter
-    def shows(self, shows: bool) -> None:
-        self._thread.shows = shows
+    def committed(self, tables: Iterable[str]) -> None:
+        """This thread has committed changes of these tables, or may have."""
+        changed = dict.fromkeys(tables, time.monotonic())
+        if not changed or self.viewer == BEHIND:
+            return
+        if self.shows:
+            self._forget_viewers()
+        self._changed[self.viewer] = {**self._changed.get(self.viewer, {}), **changed}
 
-    def committed(self) -> None:
-        """Something may have changed: forget everything."""
-        self.commits += 1
-        self._answers.clear()
-
-    def known(self, question: Question) -> list[Row]:
-        """The rows that answer it; raises `Unknown`."""
+    def known(self, question: Question) -> Answer:
+        """What answers it for this thread's viewer; raises `Unknown`."""
         found = self._answers.get(question)
-        if found is None or found.commits != self.commits or time.monotonic() - found.at > SECONDS:
+        if found is None or time.monotonic() - found.at > SECONDS:
             raise Unknown
-        return found.rows
+        words = _words(question[0])
+        for viewer in ("", self.viewer):
+            changed = self._changed.get(viewer, {})
+            if any(changed[table] >= found.at for table in changed.keys() & words):
+                raise Unknown
+        return found
 
-    def keep(self, question: Question, rows: list[Row], commits: int) -> None:
-        """Keep an answer of a transaction that began after so many commits."""
-        if len(self._answers) >= MOST:
-            self._answers.clear()
-        self._answers[question] = Answer(rows, commits, time.monotonic())
+    def keep(self, question: Question, rows: list[Row], at: float) -> Answer:
+        """Keep an answer of a transaction that began at `at`, unless it is long."""
+        answer = Answer(rows, at)
+        if len(rows) <= LONGEST:
+            if len(self._answers) >= MOST:
+                self._answers.clear()
+            self._answers[question] = answer
+        return answer
+
+    def _forget_viewers(self) -> None:
+        """Those who have changed nothing of late: any answer from before is too old by now."""
+        newest = time.monotonic() - SECONDS
+        for viewer, changed in self._changed.copy().items():
+            if viewer and max(changed.values()) < newest:
+                self._changed.pop(viewer, None)
 
 
 class Remembered(Cursor):
@@ -78,11 +118,17 @@ class Remembered(Cursor):
         self._recent = recent
 
     def row(self, sql: str, *parameters: Any) -> Row | None:
-        found = self._recent.known(_question(sql, parameters, 1))
+        found = self._recent.known(_question(sql, parameters, 1)).rows
         return found[0] if found else None
 
     def rows(self, sql: str, *parameters: Any) -> list[Row]:
-        return list(self._recent.known(_question(sql, parameters)))
+        return list(self._recent.known(_question(sql, parameters)).rows)
+
+    def records(self, kind: type[R], make: Callable[[Row], R], sql: str, *parameters: Any) -> list[R]:
+        found = self._recent.known(_question(sql, parameters))
+        if kind not in found.records:
+            found.records[kind] = [make(row) for row in found.rows]
+        return list(found.records[kind])
 
     def run(self, sql: str, *parameters: Any) -> None:
         raise Unknown
@@ -101,21 +147,27 @@ class Remembered(Cursor):
 class Remembering(Cursor):
     """A cursor that reads from the database and keeps the answers."""
 
-    def __init__(self, cursor: Cursor, recent: Recent, commits: int) -> None:
+    def __init__(self, cursor: Cursor, recent: Recent, at: float) -> None:
         super().__init__(cursor.raw)
-        self._recent, self._commits = recent, commits
+        self._recent, self._at = recent, at
 
     def row(self, sql: str, *parameters: Any) -> Row | None:
         found = super().row(sql, *parameters)
-        self._recent.keep(_question(sql, parameters, 1), [] if found is None else [found], self._commits)
+        self._recent.keep(_question(sql, parameters, 1), [] if found is None else [found], self._at)
         return found
 
     def rows(self, sql: str, *parameters: Any) -> list[Row]:
         found = super().rows(sql, *parameters)
-        self._recent.keep(_question(sql, parameters), list(found), self._commits)
+        self._recent.keep(_question(sql, parameters), list(found), self._at)
         return found
 
 
 def _question(sql: str, parameters: tuple[Any, ...], first: int = 0) -> Question:
     """What can be looked up; lists become tuples."""
     return sql, (first, *(tuple(one) if isinstance(one, list) else one for one in parameters))
+
+
+@lru_cache(maxsize=1024)
+def _words(sql: str) -> frozenset[str]:
+    """Each word of a statement, and so each table that it reads."""
+    return frozenset((*re.findall(r"\w+", sql), ANYTHING))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, TypeVar, cast
 
 from data.cursor import Cursor, Row
@@ -35,6 +36,11 @@ def record(kind: type[R], row: Row) -> R:
     return kind(*(_load(value, type_) for value, (_, type_) in zip(row, _fields(kind), strict=True)))
 
 
+def having(column: str, name: str, value: str) -> str:
+    """SQL: whether a JSON column has this field with this text anywhere. What stands in other texts has its quotes escaped."""
+    return f"""({column} LIKE '%"{name}": "{value}"%')"""
+
+
 def one(cursor: Cursor, kind: type[R], sql: str, *parameters: Any) -> R | None:
     """Run a SELECT and return its first row as a record, or None."""
     row = cursor.row(sql, *parameters)
@@ -43,7 +49,7 @@ def one(cursor: Cursor, kind: type[R], sql: str, *parameters: Any) -> R | None:
 
 def many(cursor: Cursor, kind: type[R], sql: str, *parameters: Any) -> list[R]:
     """Run a SELECT and return its rows as records."""
-    return [record(kind, row) for row in cursor.rows(sql, *parameters)]
+    return cursor.records(kind, partial(record, kind), sql, *parameters)
 
 
 def insert(cursor: Cursor, table: str, new: Any, leave_out: tuple[str, ...] = ()) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from threading import Thread
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -14,7 +15,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 import channels
-from console.application import application
+from console.application import application, warm
 from console.context import Parts as ConsoleParts
 from console.context import provide
 from data import accounts, integrations
@@ -41,6 +42,7 @@ def create_app(house: House, ready: Ready | None = None) -> Any:
         try:
             if ready is not None:
                 await ready()
+            Thread(target=warm, name="warm", daemon=True).start()
             yield {}
         finally:
             await run_in_threadpool(house.stop)

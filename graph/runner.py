@@ -114,6 +114,7 @@ class Runner:
         return [pulse.thread for pulse in self._pulses if pulse.thread is not None]
 
     def _loop(self, pulse: Pulse) -> None:
+        self._db.works_behind()
         while not self._ending.is_set():
             try:
                 turn = self._take()
@@ -161,6 +162,7 @@ class Runner:
 
     def _beat(self, pulse: Pulse) -> None:
         """Renew leases three times as often as they run out, and tidy up now and then. Whatever fails is tried again."""
+        self._db.works_behind()
         swept = -SWEEP_SECONDS
         while not self._ending.wait(min(self._lease_seconds / 3, SWEEP_SECONDS)):
             works: list[Callable[[], None]] = [self._renew]

@@ -2,7 +2,7 @@
 // a reload, a lost connection or a session that ended loses nothing. A slash opens the replies that lie ready.
 import { make } from "./make.js";
 import { ReadyList } from "./ready.js";
-import { keepWords, store } from "./store.js";
+import { keepWords, stillUnsent, store } from "./store.js";
 
 class Composer {
   constructor(parent, { data }) {
@@ -41,9 +41,7 @@ class Composer {
   }
 
   letGo() {
-    // Words typed while the message was on its way stay.
-    const said = this.saying ?? "";
-    if (this.field.value.startsWith(said)) this.field.value = this.field.value.slice(said.length).trimStart();
+    this.field.value = stillUnsent(this.field.value, this.saying);
     this.saying = "";
     this.note.textContent = "";
     keepWords(this.item, this.field.value);

@@ -111,6 +111,7 @@ class Editor {
     if (this.blocked || this.busy) return;
     clearTimeout(this.timer);
     this.busy = true;
+    document.dispatchEvent(new CustomEvent("glassdesk:do", { detail: "deciding" }));
     const pressed = (box) => [...box.querySelectorAll('[aria-pressed="true"]')].map((tag) => tag.dataset.value);
     store.drop(`${this.draft}:why`);
     store.drop(mine(this.draft));

@@ -1,7 +1,7 @@
 // A field whose words the server gets by a button: an internal note, a summary. What is typed lies in sessionStorage until the
 // server has taken it in, so a reload, a lost connection or a session that ended loses nothing.
 import { make } from "./make.js";
-import { keepWords, store } from "./store.js";
+import { keepWords, stillUnsent, store } from "./store.js";
 
 class Pad {
   constructor(parent, { data }) {
@@ -36,9 +36,7 @@ class Pad {
   }
 
   letGo() {
-    // Words typed while the others were on their way stay.
-    const said = this.saying ?? "";
-    if (this.field.value.startsWith(said)) this.field.value = this.field.value.slice(said.length).trimStart();
+    this.field.value = stillUnsent(this.field.value, this.saying);
     this.saying = "";
     this.start = "";
     keepWords(this.item, this.field.value, this.start);

@@ -10,3 +10,5 @@ export const store = {
 export const mine = (draft) => `${draft}:mine`;
 // What differs from how a field began is kept; what doesn't needs no keeping.
 export const keepWords = (item, text, start = "") => (text === start ? store.drop(item) : store.write(item, text));
+// What a field holds once the server has what was sent: words typed while those were on their way stay.
+export const stillUnsent = (text, sent = "") => (text.startsWith(sent) ? text.slice(sent.length).trimStart() : text);

@@ -16,16 +16,18 @@ class Bar {
     document.addEventListener("glassdesk:do", this.heard = (event) => {
       if (!this.box.isConnected) return document.removeEventListener("glassdesk:do", this.heard);
       if (event.detail === "undo" && !this.box.hidden) this.undo();
+      if (event.detail === "deciding") this.button.disabled = true; // whoever now undoes means that decision, not this one
     });
   }
 
   update({ data, setTriggerValue }) {
     this.trigger = setTriggerValue;
+    this.button.disabled = false;
     if (data.decision === this.decision) return;
     Object.assign(this, { decision: data.decision, words: data.words, until: performance.now() + data.seconds * 1000 });
     this.said.textContent = `${this.line(data.seconds)} ${data.words.hint}`;
     this.left.style.animationDuration = `${data.seconds}s`;
-    this.box.hidden = this.button.disabled = false;
+    this.box.hidden = false;
     clearInterval(this.timer);
     this.timer = setInterval(() => this.tick(), 250);
     this.tick();

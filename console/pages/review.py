@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
 from console import pile, session
@@ -49,7 +47,7 @@ def show() -> None:
 def _queue(opened: str | None) -> None:
     """The queue; it looks for news by itself and leaves the rest of the page alone."""
     account = session.require()
-    now = datetime.now(UTC)
+    now = moment()
     items = pile.queue(account)
     asleep = snoozes.asleep(parts().db, now=now)
     with st.container(
@@ -57,10 +55,8 @@ def _queue(opened: str | None) -> None:
     ):
         st.html(tag("h2", plain(cards.summary(items, now)), classes="gd-heading"), width="content")
         chosen_language, chosen_intent = _filters(*cards.choices(items))
-    wanted, known = (
-        assigning.shown(account.id, "queue-shown"),
-        routed.load(parts().db, parts().waits, moment()),
-    )
+    wanted = assigning.shown(account.id, "queue-shown")
+    known = routed.load(parts().db, parts().waits, now)
     if sleeping := snoozing.switch(len(asleep)):
         items = sleeping
     part = routed.part(items, account.id, known, wanted)

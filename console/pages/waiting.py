@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import partial
 from typing import Literal
 
@@ -54,13 +53,11 @@ def _nothing_open() -> None:
 def _queue(opened: str | None) -> None:
     """The human queue, longest wait first, with the clock running."""
     account = session.require()
-    now, minutes = datetime.now(UTC), parts().company.minutes
+    now, minutes = moment(), parts().company.minutes
     rows = takeovers.queue(parts().db)
     st.html(tag("h2", plain(waiting.summary(rows, minutes, now, parts().waits.hours)), classes="gd-heading"))
-    wanted, known = (
-        assigning.shown(account.id, "waiting-shown"),
-        routed.load(parts().db, parts().waits, moment()),
-    )
+    wanted = assigning.shown(account.id, "waiting-shown")
+    known = routed.load(parts().db, parts().waits, now)
     part = routed.part(rows, account.id, known, wanted)
     ordered = routed.order(part, account.id, known, now, account.role in LEADS)
     for row in waiting.order(ordered, account.id):

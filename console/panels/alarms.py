@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
 from console import session
@@ -20,11 +18,12 @@ KEY = "alarmed"
 def show() -> None:
     """What whoever looks must see to now; nothing when all is well."""
     account = session.require()
-    waits = clocks.load(parts().db, parts().waits, moment())
+    now = moment()
+    waits = clocks.load(parts().db, parts().waits, now)
     if not waits.of_item:
         return
     names = {one.id: one.display_name for one in accounts.listing(parts().db)}
-    found = clocks.alarms(waits, account, account.role in LEADS, names, datetime.now(UTC))
+    found = clocks.alarms(waits, account, account.role in LEADS, names, now)
     if banner := clocks.as_html(found):
         st.html(banner)
     known: set[tuple[str, bool]] = st.session_state.setdefault(KEY, set())

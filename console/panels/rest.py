@@ -26,7 +26,7 @@ def hint(account: Account) -> None:
     """Offer a break to this person alone, after a run of hostile messages; once put away, not again for a while."""
     if time.time() < float(st.session_state.get(QUIET_UNTIL, 0.0)):
         return
-    if not rest.wants_rest(attention.handled(parts().db, account.id)):
+    if not rest.wants_rest(attention.handled(parts().db, account.id, now=moment())):
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="rest"):
         st.write(say("rest.hint"))

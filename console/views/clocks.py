@@ -14,7 +14,7 @@ from console.views import times, words
 from data import sla
 from data.database import Database
 from data.records import Account, QueueItem, SlaWait, TakeoverRow
-from graph.routing import Policy, Standing
+from graph.routing import Policy, Promise, Standing
 
 SIGNS = MappingProxyType({"running": "◔", "soon": "◕", "over": "‼"})
 TONES = MappingProxyType({"running": "calm", "soon": "warn", "over": "bad"})
@@ -28,20 +28,26 @@ class Waits:
     of_item: Mapping[str, SlaWait]
     policy: Policy
 
-    def draft(self, item: QueueItem, now: datetime) -> Standing:
-        """How a draft's wait stands."""
-        return self._standing(item.turn_id, "drafts", item.urgency, item.waiting_since, now)
-
-    def person(self, row: TakeoverRow, now: datetime) -> Standing | None:
-        """How a wait for a person stands; None once the person has written."""
-        if row.first_reply_at is not None:
+    def promise(self, item: QueueItem | TakeoverRow) -> SlaWait | Promise | None:
+        """What was promised for a draft or a wait for a person; None once the person has written."""
+        if isinstance(item, QueueItem):
+            known = self.of_item.get(item.turn_id)
+            return known or self.policy.promise("drafts", item.urgency, item.waiting_since)
+        if item.first_reply_at is not None:
             return None
-        return self._standing(row.id, "people", row.urgency, row.requested_at, now)
+        return self.of_item.get(item.id) or self.policy.promise("people", item.urgency, item.requested_at)
 
-    def _standing(self, id: str, queue: str, urgency: str | None, since: datetime, now: datetime) -> Standing:
-        known = self.of_item.get(id)
-        promise = known or self.policy.promise("people" if queue == "people" else "drafts", urgency, since)
+    def standing(self, item: QueueItem | TakeoverRow, now: datetime) -> Standing | None:
+        """How its wait stands; None once the person has written."""
+        promise = self.promise(item)
+        if promise is None:
+            return None
         return self.policy.standing(promise.due_at, promise.remind_at, now)
+
+    def late(self, item: QueueItem | TakeoverRow, now: datetime) -> bool:
+        """Whether it waits for longer than was promised."""
+        promise = self.promise(item)
+        return promise is not None and now > promise.due_at
 
 
 NONE = Waits(MappingProxyType({}), Policy())
@@ -83,9 +89,9 @@ def alarms(
     """What this person must see to: their own that is late or nearly so, and for supervisors all that is late."""
     found = []
     for wait in waits.of_item.values():
-        standing = waits.policy.standing(wait.due_at, wait.remind_at, now)
         mine = account.id in (wait.held_by, wait.owner)
-        if standing.state == "over" and (lead or mine) or standing.state == "soon" and mine:
+        if now > wait.due_at and (lead or mine) or now >= wait.remind_at and mine:
+            standing = waits.policy.standing(wait.due_at, wait.remind_at, now)
             found.append(_alarm(wait, standing, "" if mine else names.get(wait.owner or "", "")))
     return found
 

@@ -74,7 +74,7 @@ def flags(item: QueueItem, account_id: str) -> tuple[Flag, ...]:
         (item.injection, Flag(say("flag.injection"), "bad")),
         (item.must_escalate, Flag(say("flag.escalate"), "bad")),
         (item.wants_human, Flag(say("flag.human"), "warn")),
-        (any(check.get("verdict") == "block" for check in item.checks), Flag(say("flag.check"), "bad")),
+        (item.blocked, Flag(say("flag.check"), "bad")),
         (item.draft_version > 1, Flag(say("flag.redraft", n=item.draft_version), "calm")),
         (held_by_other(item, account_id), Flag(say("flag.claimed", name=item.claimed_name or "?"), "warn")),
         (item.edit_by == account_id, Flag(say("flag.started"), "calm")),

@@ -14,7 +14,7 @@ from console.views.queue import Flag
 from data import accounts, assignments
 from data.database import Database
 from data.records import Assignment, QueueItem, QueueShown, TakeoverRow
-from graph.routing import Policy, Standing
+from graph.routing import Policy
 
 SHOWN: tuple[QueueShown, ...] = get_args(QueueShown)
 
@@ -59,7 +59,7 @@ def marks(conversation_id: str, account_id: str, routed: Routed) -> tuple[Flag, 
 
 def clock(item: Queued, routed: Routed, now: datetime, zone: tzinfo = UTC) -> tuple[Flag, ...]:
     """How long is left; nothing once a person has written."""
-    standing = _standing(item, routed, now)
+    standing = routed.waits.standing(item, now)
     return (Flag(clocks.told(standing, zone, now), clocks.tone(standing)),) if standing else ()
 
 
@@ -83,14 +83,7 @@ def order(
     def place(item: Item) -> tuple[bool, int]:
         owner = routed.owner(item.conversation_id)
         whose = 0 if owner == account_id else 1 if owner is None else 2
-        standing = _standing(item, routed, at)
-        late = standing is not None and standing.state == "over" and (lead or whose < 2)
+        late = (lead or whose < 2) and routed.waits.late(item, at)
         return not late, whose
 
     return sorted(items, key=place)
-
-
-def _standing(item: Queued, routed: Routed, now: datetime) -> Standing | None:
-    if isinstance(item, QueueItem):
-        return routed.waits.draft(item, now)
-    return routed.waits.person(item, now)

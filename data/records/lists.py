@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from data.records.kinds import Authorship, ConversationState, JsonDict, JsonDicts, JsonTexts, SaidText
+from data.records.kinds import Authorship, ConversationState, JsonDict, SaidText
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,7 @@ class QueueItem:
     """An open draft in the reviewers' queue.
 
     waiting_since: arrival of the first unanswered message; excerpt: start of the last inbound message, redacted.
+    blocked: a check forbids the draft as it stands.
     claimed_by/claimed_name/claim_until are None unless the claim still holds.
     """
 
@@ -32,8 +33,7 @@ class QueueItem:
     wants_human: bool | None
     must_escalate: bool | None
     injection: bool | None
-    reasons: JsonTexts | None
-    checks: JsonDicts
+    blocked: bool
     excerpt: str | None
     waiting_since: datetime
     drafted_at: datetime

@@ -18,6 +18,9 @@ class Hours:
 
     times: Times = field(default_factory=lambda: NEVER_CLOSED)
     zone: tzinfo = UTC
+    _spans: dict[date, tuple[datetime, datetime] | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )  # by day, as worked out: pages ask for the same few days for each wait
 
     @property
     def always(self) -> bool:
@@ -77,8 +80,10 @@ class Hours:
         return moment.astimezone(self.zone).date()
 
     def _span(self, day: date) -> tuple[datetime, datetime] | None:
-        times = self.times.get(DAYS[day.weekday()])
-        return None if times is None else (self._moment(day, times[0]), self._moment(day, times[1]))
+        if day not in self._spans:
+            times = self.times.get(DAYS[day.weekday()])
+            self._spans[day] = times and (self._moment(day, times[0]), self._moment(day, times[1]))
+        return self._spans[day]
 
     def _moment(self, day: date, clock: str) -> datetime:
         whole = timedelta(days=1) if clock == "24:00" else timedelta()

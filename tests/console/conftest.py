@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 from streamlit.runtime import Runtime
+from streamlit.testing.v1 import AppTest
 
+from console import session
+from console.application import SCRIPT
 from console.context import provide
 from language import Reader
 from redaction import Redactor
 from tests.conftest import free_port
+from tests.console.pages import Open
 from tests.console.room import Room, build_room
 from tests.console.serve import serving
 
@@ -44,3 +48,17 @@ def room(tmp_path: Path, redactor: Redactor) -> Iterator[Room]:
     provide(built.parts)
     yield built
     built.db.close()
+
+
+@pytest.fixture
+def page(room: Room, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Open a page as the person with this role. AppTest has no cookies, so the token is handed in here."""
+
+    def opened(name: str = "review", role: str | None = "reviewer", **query: str) -> AppTest:
+        token = room.sign_in(role) if role else None
+        monkeypatch.setattr(session, "cookie", lambda: token)
+        test = AppTest.from_file(str(SCRIPT), default_timeout=20)
+        test.session_state["going"] = (name, query)
+        return test.run()
+
+    return opened

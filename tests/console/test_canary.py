@@ -18,10 +18,8 @@ from data import canaries, conversations, messages
 from data.errors import ClaimTaken, NotFound
 from data.records import Canary
 from tests.console.canaries import RIGHT, TRUTH, WRONG, planted
+from tests.console.pages import Open, shown
 from tests.console.room import REPLY, Room
-from tests.console.test_pages import Open, page, shown
-
-__all__ = ["page"]
 
 
 def test_a_canary_stands_among_the_drafts_in_its_place(room: Room) -> None:

@@ -11,10 +11,8 @@ from console.views import care
 from data import attention, canaries
 from data.records import Caught, FaultKind, Overridden, Reading
 from tests.console.canaries import planted
+from tests.console.pages import Open, shown
 from tests.console.room import Room
-from tests.console.test_pages import Open, page, shown
-
-__all__ = ["page"]
 
 
 def reading(overridden: int, decisions: int) -> Reading:

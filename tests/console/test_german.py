@@ -22,8 +22,8 @@ from graph.material import DraftRequest, Material
 from graph.modules import Modules
 from graph.modules.needs import missing
 from language import Understanding
+from tests.console.pages import Open, shown
 from tests.console.room import Room
-from tests.console.test_pages import Open, page, shown  # noqa: F401
 
 WRONG = (
     "Dear <PERSON_9>, I personally looked and your refund of 120 EUR arrives on Monday 12 May. "
@@ -60,7 +60,7 @@ def drafted(room: Room) -> Draft:
     return drafts.get(room.db, made.id)
 
 
-def test_a_draft_with_failed_checks_is_explained_in_german(room: Room, page: Open, german: None) -> None:  # noqa: F811
+def test_a_draft_with_failed_checks_is_explained_in_german(room: Room, page: Open, german: None) -> None:
     draft = drafted(room)
     text = html.unescape(shown(page(draft=draft.id))).replace("\n", " ")
     assert {check["verdict"] for check in draft.checks} == {"block", "warn", "pass"} and draft.notes
@@ -75,7 +75,7 @@ def without_chips(said: str) -> str:
     return said.partition("<")[0]
 
 
-def test_why_a_person_is_wanted_is_said_in_german(room: Room, page: Open, german: None) -> None:  # noqa: F811
+def test_why_a_person_is_wanted_is_said_in_german(room: Room, page: Open, german: None) -> None:
     collections = Modules.load().for_("invoice_payment", "I got a letter from a debt collection agency.")
     room.write(room.open())
     turn = room.taken(intent="invoice_payment")
@@ -88,7 +88,7 @@ def test_why_a_person_is_wanted_is_said_in_german(room: Room, page: Open, german
     assert "needs" not in text
 
 
-def test_the_audit_names_events_in_german(room: Room, page: Open, german: None) -> None:  # noqa: F811
+def test_the_audit_names_events_in_german(room: Room, page: Open, german: None) -> None:
     room.drafted()
     table = page("audit", role="supervisor").dataframe[0].value
     assert "Entwurf geschrieben" in set(table["Ereignis"]) and "draft.written" not in set(table["Ereignis"])

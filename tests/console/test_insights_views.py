@@ -21,10 +21,9 @@ from data.per_module import module_figures
 from data.records.figures import Period
 from graph.figures.fairness import Comparison, judged
 from graph.figures.forecast import forecast
+from tests.console.pages import shown
 from tests.console.room import Room
-from tests.console.test_pages import page, shown
 
-__all__ = ["page"]  # a fixture
 ROOT = Path(insights.__file__).parent.parent
 TODAY = datetime.now(UTC).date()
 WEEK = Period(TODAY - timedelta(days=6), TODAY)

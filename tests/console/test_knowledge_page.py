@@ -13,8 +13,8 @@ from console.views import knowledge as views
 from data import drafts, knowledge, versions
 from data.records import Template
 from graph.knowledge.item import Words, new_item
+from tests.console.pages import press, shown
 from tests.console.room import REPLY, Room
-from tests.console.test_pages import page, press, shown  # noqa: F401
 
 Open = Callable[..., AppTest]
 LATE = Template(
@@ -55,7 +55,7 @@ def cite(room: Room, number: int = 1) -> None:
         room.parts.desk.approve(room.claimed(draft).id, room.people["reviewer"])
 
 
-def test_the_lists_say_how_each_fares_and_what_needs_a_look(stocked: Room, page: Open) -> None:  # noqa: F811
+def test_the_lists_say_how_each_fares_and_what_needs_a_look(stocked: Room, page: Open) -> None:
     cite(stocked, 2)
     test = page("knowledge", role="supervisor")
     assert "Wool care" in shown(test) and "no draft used it" in shown(test)
@@ -70,21 +70,21 @@ def test_the_lists_say_how_each_fares_and_what_needs_a_look(stocked: Room, page:
     assert heads[1] == "Needs a look" and "no draft used it" in cells[0] and len(heads) == len(cells) + 1
 
 
-def test_translations_stand_side_by_side(stocked: Room, page: Open) -> None:  # noqa: F811
+def test_translations_stand_side_by_side(stocked: Room, page: Open) -> None:
     test = page("knowledge", role="reviewer")
     test.session_state["knowledge-section"] = "translations"
     text = shown(test.run())
     assert "up to date" in text and "German" in text
 
 
-def test_a_reviewer_reads_and_a_supervisor_writes(stocked: Room, page: Open) -> None:  # noqa: F811
+def test_a_reviewer_reads_and_a_supervisor_writes(stocked: Room, page: Open) -> None:
     text = shown(page("knowledge", item="article:en/wool-care"))
     assert "Supervisors and admins can change this" in text and "Wash wool cold" in text
     text = shown(page("knowledge", role="supervisor", item="article:en/wool-care"))
     assert "Supervisors and admins" not in text and "Nothing speaks against" in text
 
 
-def test_a_template_shows_its_use_with_the_way_to_the_conversations(stocked: Room, page: Open) -> None:  # noqa: F811
+def test_a_template_shows_its_use_with_the_way_to_the_conversations(stocked: Room, page: Open) -> None:
     cite(stocked)
     text = shown(page("knowledge", item=f"template:{LATE.id}", part="use"))
     assert "1 draft cites it. Of 1 decided 1 was sent unchanged" in text and "of=cited" in text
@@ -99,7 +99,7 @@ def _query(text: str) -> list[str]:
     return unquote(unescape(text.split('href="/conversations?')[1].split('"')[0])).split("&")
 
 
-def test_an_earlier_version_is_restored_with_a_click(stocked: Room, page: Open) -> None:  # noqa: F811
+def test_an_earlier_version_is_restored_with_a_click(stocked: Room, page: Open) -> None:
     room, item = stocked, stocked.parts.knowledge.item("template", LATE.id)
     assert item is not None
     room.parts.knowledge.save(item, room.people["admin"], replace(item.words, body="Sorry!"), 1, "shorter")
@@ -110,7 +110,7 @@ def test_an_earlier_version_is_restored_with_a_click(stocked: Room, page: Open) 
     assert [one.number for one in room.parts.knowledge.history(item)] == [3, 2, 1]
 
 
-def test_what_is_begun_is_found_again_and_a_gone_one_says_so(stocked: Room, page: Open) -> None:  # noqa: F811
+def test_what_is_begun_is_found_again_and_a_gone_one_says_so(stocked: Room, page: Open) -> None:
     item = stocked.parts.knowledge.item("template", LATE.id)
     assert item is not None
     stocked.parts.knowledge.typed(item, stocked.people["supervisor"], replace(item.words, title="Half"), 1)
@@ -118,7 +118,7 @@ def test_what_is_begun_is_found_again_and_a_gone_one_says_so(stocked: Room, page
     assert "no such article" in shown(page("knowledge", item="article:en/none"))
 
 
-def test_somebody_elses_version_is_shown_beside_mine(stocked: Room, page: Open) -> None:  # noqa: F811
+def test_somebody_elses_version_is_shown_beside_mine(stocked: Room, page: Open) -> None:
     item, writing = stocked.parts.knowledge.item("template", LATE.id), stocked.parts.knowledge
     assert item is not None
     writing.typed(item, stocked.people["supervisor"], replace(item.words, body="Mine is better."), 1)
@@ -130,7 +130,7 @@ def test_somebody_elses_version_is_shown_beside_mine(stocked: Room, page: Open) 
     assert "saved version 2" not in shown(test.run())
 
 
-def test_a_habit_of_reviewers_is_put_into_the_template_it_belongs_in(stocked: Room, page: Open) -> None:  # noqa: F811
+def test_a_habit_of_reviewers_is_put_into_the_template_it_belongs_in(stocked: Room, page: Open) -> None:
     room, added = stocked, "You can follow it online."
     source = {"kind": "template", "id": LATE.id, "title": LATE.title, "text": LATE.body, "score": 1.0}
     for _ in range(3):

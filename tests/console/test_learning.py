@@ -9,10 +9,8 @@ from console.views import learning
 from data import examples, outcomes, tone_rules
 from data.errors import NotFound
 from graph.learning import Standing, Tally
+from tests.console.pages import Open, press, shown
 from tests.console.room import REPLY, Room
-from tests.console.test_pages import Open, page, press, shown
-
-__all__ = ["page"]  # the fixture
 
 TRACKED = "You can follow it online."
 

@@ -2,58 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from console import session
-from console.application import SCRIPT
+from console.pages import review
 from data import accounts, audit, decisions, desk, examples, integrations, takeovers
+from tests.console.pages import Open, press, shown
 from tests.console.room import REPLY, Room
-
-Open = Callable[..., AppTest]
-
-
-@pytest.fixture
-def page(room: Room, monkeypatch: pytest.MonkeyPatch) -> Open:
-    """Open a page as the person with this role. AppTest has no cookies, so the token is handed in here."""
-
-    def opened(name: str = "review", role: str | None = "reviewer", **query: str) -> AppTest:
-        token = room.sign_in(role) if role else None
-        monkeypatch.setattr(session, "cookie", lambda: token)
-        test = AppTest.from_file(str(SCRIPT), default_timeout=20)
-        test.session_state["going"] = (name, query)
-        return test.run()
-
-    return opened
-
-
-def shown(test: AppTest) -> str:
-    """Everything that can be read on the page."""
-    assert not test.exception, test.exception
-    kinds = (
-        "html",
-        "markdown",
-        "caption",
-        "subheader",
-        "info",
-        "warning",
-        "error",
-        "success",
-        "code",
-        "text",
-        "title",
-    )
-    return "\n".join(
-        str(getattr(one, "body", getattr(one, "value", ""))) for kind in kinds for one in test.get(kind)
-    )
-
-
-def press(test: AppTest, label: str) -> AppTest:
-    """Press the first button with this label."""
-    return next(button for button in test.button if button.label == label).click().run()
 
 
 def test_without_a_session_there_is_only_the_way_to_sign_in(page: Open) -> None:
@@ -83,6 +40,20 @@ def test_an_empty_queue_says_so(page: Open) -> None:
     text = shown(page())
     assert "No drafts are waiting" in text
     assert "All drafts are decided" in text
+
+
+def test_a_long_queue_lists_its_first_until_all_are_wanted(
+    room: Room, page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed: list[int] = []
+    monkeypatch.setattr(review, "LISTED", 2)
+    monkeypatch.setattr(review, "queue_list", lambda cards, *others: listed.append(len(cards)))
+    for _ in range(2):
+        room.drafted()
+    assert "Show all" not in "".join(button.label for button in page().button)
+    room.drafted()
+    press(page(), "Show all 3")
+    assert listed == [2, 2, 3]
 
 
 def test_opening_the_most_urgent_draft_claims_it(room: Room, page: Open) -> None:

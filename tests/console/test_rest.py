@@ -5,10 +5,9 @@ from __future__ import annotations
 from console import pile
 from console.views import rest
 from data import assignments, attention, desk
+from tests.console.pages import Open, press, shown
 from tests.console.room import Room
-from tests.console.test_pages import Open, page, press, shown
 
-__all__ = ["page"]
 HOSTILE = {"emotion": "anger", "sentiment": -0.9}
 HINT = "Several of your last messages were hostile"
 

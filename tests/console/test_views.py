@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from console.roles import PAGES, may_reveal, pages_for
-from console.views import accounts, evidence, examples, insights, noticed, queue, times, waiting, words
+from console.views import accounts, examples, insights, noticed, queue, times, waiting, words
 from console.views.decide import LONGEST, Action, refusal
 from data.errors import AlreadyDecided, ClaimLost, Stale, TooManyRedrafts
 from data.records import (
@@ -28,7 +28,7 @@ DAY = date(2026, 5, 12)
 ITEM = QueueItem(
     draft_id="d1", turn_id="t1", conversation_id="c1", customer_id="u1", channel="chat", draft_version=1, last_seq=1,
     language="da", sentiment=-0.7, emotion="anger", intent="delivery_delay", urgency="high", wants_human=False,
-    must_escalate=False, injection=False, reasons=(), checks=(), excerpt="Hvor er <PERSON_1>s lampe?",
+    must_escalate=False, injection=False, blocked=False, excerpt="Hvor er <PERSON_1>s lampe?",
     waiting_since=NOW - timedelta(minutes=4), drafted_at=NOW, claimed_by=None, claimed_name=None, claim_until=None,
     edit_by=None,
 )  # fmt: skip
@@ -73,7 +73,7 @@ def test_a_card_says_it_all_in_words() -> None:
 def test_flags() -> None:
     troubled = replace(
         ITEM, injection=True, must_escalate=True, wants_human=True, draft_version=2, claimed_by="anna",
-        claimed_name="Anna", edit_by="me", checks=({"name": "figures", "verdict": "block"},),
+        claimed_name="Anna", edit_by="me", blocked=True,
     )  # fmt: skip
     assert [flag.word for flag in queue.flags(troubled, "me")] == [
         "Tries to steer the AI", "Must escalate", "Wants a person", "A check failed", "Version 2", "Anna is on this",
@@ -97,6 +97,13 @@ def test_the_queue_can_be_narrowed() -> None:
     assert queue.filtered(items, "sv", "delivery_delay") == []
     assert queue.summary(items, NOW) == "2 drafts, longest wait 4 min"
     assert queue.summary([], NOW) == "No drafts are waiting"
+
+
+def test_of_a_long_queue_the_first_are_listed_and_the_opened_one() -> None:
+    items = [replace(ITEM, draft_id=f"d{place}") for place in range(5)]
+    assert [item.draft_id for item in queue.top(items, 2, "d3")] == ["d0", "d1", "d3"]
+    assert [item.draft_id for item in queue.top(items, 2, None)] == ["d0", "d1"]
+    assert queue.top(items, 9, "d1") == items
 
 
 @pytest.mark.parametrize(
@@ -143,37 +150,6 @@ def test_a_reason_of_an_unknown_form_is_shown_as_it_is() -> None:
 def test_ones_own_conversations_come_first() -> None:
     mine = replace(WAITS, id="k2", reviewer_id="me")
     assert waiting.order([WAITS, mine], "me") == [mine, WAITS]
-
-
-def test_an_orders_lines_are_read_as_fields_and_other_sources_as_text() -> None:
-    raw = (
-        {
-            "kind": "order",
-            "id": "1",
-            "title": "NH-1",
-            "text": "status_text: late\ncarrier: Vibepost",
-            "score": 1.0,
-        },
-        {"kind": "article", "id": "2", "title": "Care", "text": "Note: wash cold.", "score": 0.4},
-    )
-    order, article = evidence.cited(raw)
-    assert order.fields == (("Status", "late"), ("Carrier", "Vibepost"))
-    assert article.fields == ()
-    assert "<dt>Status</dt><dd>late</dd>" in evidence.source_html(order)
-
-
-def test_checks_show_the_failing_first_with_their_words() -> None:
-    raw = (
-        {"name": "length", "verdict": "pass", "evidence": "", "spans": []},
-        {"name": "tone", "verdict": "warn", "evidence": "Loud.", "spans": [[0, 4], [-1, 2], [3, 99], "x"]},
-        {"name": "figures", "verdict": "block", "evidence": "No source.", "spans": [[5, 7]]},
-    )
-    shown = evidence.checks(raw, "Dear 12 of May")
-    assert [check.verdict for check in shown] == ["block", "warn", "pass"]
-    assert [check.quotes for check in shown] == [("12",), ("Dear",), ()]
-    assert evidence.checks_line(shown) == "1 failed, 1 to look at, of 3 checks."
-    assert "must not be sent" in evidence.checks_html(shown)
-    assert "1 check passed" in evidence.checks_html(shown)
 
 
 def test_actions_are_read_with_distrust() -> None:
@@ -287,25 +263,6 @@ def test_reveals_by_role() -> None:
     assert not may_reveal("reviewer", ("supervisor", "admin"))
     assert may_reveal("reviewer", ("reviewer",))
     assert may_reveal("supervisor", ())
-
-
-def test_marks_stand_in_words_and_never_in_tags() -> None:
-    raw = ({"name": "dates", "verdict": "block", "evidence": "", "spans": [[0, 1], [2, 7]]},)
-    found = evidence.checks(raw, "p a<b>c")
-    shown = evidence.marked_html('<p class="p">p a&lt;b&gt;c</p>', found)
-    assert shown == (
-        '<p class="p"><mark class="gd-mark-block">p</mark> <mark class="gd-mark-block">a&lt;b&gt;c</mark></p>'
-    )
-
-
-def test_what_a_reviewer_wrote_is_pointed_out_and_what_nobody_may_override_says_so() -> None:
-    raw = tuple(
-        {"name": name, "verdict": "block", "evidence": "", "spans": [], "severity": "high"}
-        for name in ("dates", "leak")
-    )
-    own, final = evidence.checks(raw, "text", failing=("leak",))[::-1]
-    assert (own.verdict, final.verdict) == ("warn", "block")
-    assert "wrote this yourself" in own.todo and "Nobody can override" in final.todo
 
 
 def test_the_queue_says_who_is_wanted() -> None:

@@ -26,9 +26,20 @@ def test_a_draft_waits_on_the_desk_with_what_a_reviewer_needs(shop):
     desk.claim(shop.db, draft.id, ann.id, now=shop.now())
     (item,) = desk.queue(shop.db, now=shop.now())
     assert (item.draft_id, item.draft_version, item.last_seq) == (draft.id, 1, receipt.seq)
-    assert (item.claimed_by, item.claimed_name, item.checks) == (ann.id, "Ann", ())
+    assert (item.claimed_by, item.claimed_name, item.blocked) == (ann.id, "Ann", False)
     (item,) = desk.queue(shop.db, now=shop.now(121))
     assert (item.claimed_by, item.claim_until) == (None, None)
+
+
+def test_the_queue_tells_which_drafts_a_check_forbids(shop):
+    quoting = {
+        "name": "figures",
+        "verdict": "warn",
+        "evidence": 'It says "verdict": "block" and \\"verdict\\": \\"block\\".',
+    }
+    for checks in ((), (quoting,), (quoting, {"name": "dates", "verdict": "block"})):
+        shop.drafted(checks=checks)
+    assert [item.blocked for item in desk.queue(shop.db)] == [False, False, True]
 
 
 def test_the_queue_is_ordered_by_urgency_then_waiting(shop):

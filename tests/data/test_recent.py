@@ -1,17 +1,19 @@
-"""Threads that only show may see what was read a moment ago, and never what this process has overtaken."""
+"""Threads that show pages may see what was read a moment ago, and never what they themselves have overtaken."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from threading import Thread
 
 import pytest
 
-from data import Database, accounts, connect
+from data import Database, accounts, connect, customers
 from data.cursor import Cursor
-from data.recent import Recent, Unknown
+from data.recent import LONGEST, Recent, Unknown
 
 COUNT = "SELECT count(*) FROM account"
+ASKED = ("SELECT 1 FROM account", (0,))
 
 
 def number(db: Database) -> int:
@@ -22,20 +24,50 @@ def hire(db: Database, name: str) -> str:
     return accounts.add(db, username=name, display_name=name.title(), role="reviewer").id
 
 
+def in_a_thread(work: Callable[[], object]) -> None:
+    thread = Thread(target=work)
+    thread.start()
+    thread.join()
+
+
 @pytest.fixture
 def shown(db: Database) -> Iterator[Database]:
-    db.only_shows()
+    db.shows_to("ann")
     yield db
-    db.only_shows(False)
+    db.shows_to("")
 
 
-def test_what_this_process_commits_is_seen_at_once(shown: Database) -> None:
+def test_what_a_viewer_commits_is_seen_at_once_by_them(shown: Database) -> None:
     assert number(shown) == 0
     account = hire(shown, "mette")
     assert number(shown) == 1
     assert accounts.get(shown, account).active
     accounts.set_active(shown, account, False)
     assert not accounts.get(shown, account).active
+
+
+def test_what_nobody_in_particular_commits_is_seen_at_once_by_all(shown: Database) -> None:
+    assert number(shown) == 0
+    in_a_thread(lambda: hire(shown, "mette"))
+    assert number(shown) == 1
+
+
+@pytest.mark.parametrize("who", ["another viewer", "a worker"])
+def test_what_others_commit_is_seen_after_a_moment(
+    shown: Database, monkeypatch: pytest.MonkeyPatch, who: str
+) -> None:
+    def others() -> None:
+        shown.works_behind() if who == "a worker" else shown.shows_to("mette")
+        hire(shown, "mette")
+        assert number(shown) == 1 or who == "a worker"
+
+    number(shown)
+    known = dict(shown._recent._answers)
+    in_a_thread(others)
+    shown._recent._answers = known  # as if nobody had asked since
+    assert number(shown) == 0
+    monkeypatch.setattr("data.recent.SECONDS", 0.0)
+    assert number(shown) == 1
 
 
 def test_what_another_process_commits_is_seen_after_a_moment(
@@ -52,12 +84,17 @@ def test_what_another_process_commits_is_seen_after_a_moment(
     other.close()
 
 
+def test_a_commit_leaves_what_was_read_of_other_tables(shown: Database) -> None:
+    number(shown)
+    (asked,) = shown._recent._answers
+    customers.add(shown, customer_id="c", language="en", wrapped_key=b"k")
+    assert shown._recent.known(asked)
+
+
 def test_what_was_read_before_a_commit_is_not_kept_after_it(shown: Database) -> None:
     def slow(cursor: Cursor) -> int:
         found = cursor.rows(COUNT)[0][0]
-        writer = Thread(target=hire, args=(shown, f"anna{len(seen)}"))
-        writer.start()
-        writer.join()
+        in_a_thread(lambda: hire(shown, f"anna{len(seen)}"))
         cursor.rows("SELECT 1")
         seen.append(found)
         return int(found)
@@ -67,19 +104,13 @@ def test_what_was_read_before_a_commit_is_not_kept_after_it(shown: Database) -> 
     assert number(shown) == 1
 
 
-def test_other_threads_ask_the_database(shown: Database) -> None:
+def test_threads_that_show_nothing_ask_the_database(shown: Database) -> None:
     number(shown)
-    shown._recent._answers.update(
-        {
-            question: answer.__class__([(99,)], answer.commits, answer.at)
-            for question, answer in shown._recent._answers.items()
-        }
-    )
+    for answer in shown._recent._answers.values():
+        answer.rows[:] = [(99,)]
     assert number(shown) == 99
     found: list[int] = []
-    thread = Thread(target=lambda: found.append(number(shown)))
-    thread.start()
-    thread.join()
+    in_a_thread(lambda: found.append(number(shown)))
     assert found == [0]
 
 
@@ -87,6 +118,8 @@ def test_a_list_that_was_changed_by_its_reader_is_whole_for_the_next(shown: Data
     hire(shown, "mette")
     shown.read(lambda cursor: cursor.rows(COUNT)).clear()
     assert number(shown) == 1
+    accounts.listing(shown).clear()
+    assert len(accounts.listing(shown)) == 1
 
 
 def test_a_write_sees_the_database_itself(shown: Database) -> None:
@@ -94,12 +127,35 @@ def test_a_write_sees_the_database_itself(shown: Database) -> None:
     assert shown.write(lambda cursor: cursor.row(COUNT), quiet=True) == (0,)
 
 
-def test_answers_do_not_outlive_a_commit_in_memory() -> None:
+def test_an_answer_that_was_read_before_a_commit_is_known_no_more() -> None:
     recent = Recent()
-    recent.keep(("SELECT 1", (0,)), [(1,)], 0)
-    assert recent.known(("SELECT 1", (0,))) == [(1,)]
-    recent.committed()
-    assert recent._answers == {}
-    recent.keep(("SELECT 1", (0,)), [(1,)], 0)  # read before that commit, kept after it
+    before = time.monotonic()
+    recent.keep(ASKED, [(1,)], before)
+    assert recent.known(ASKED).rows == [(1,)]
+    recent.committed({"account"})
+    recent.keep(ASKED, [(1,)], before)
     with pytest.raises(Unknown):
-        recent.known(("SELECT 1", (0,)))
+        recent.known(ASKED)
+    recent.keep(ASKED, [(1,)], time.monotonic())
+    assert recent.known(ASKED)
+    recent.committed({"*"})
+    with pytest.raises(Unknown):
+        recent.known(ASKED)
+
+
+def test_viewers_who_have_changed_nothing_of_late_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("data.recent.SECONDS", 0.0)
+    recent = Recent()
+    for viewer in ("ann", "mette"):
+        recent.viewer = viewer
+        recent.committed({"account"})
+    assert set(recent._changed) == {"", "mette"}
+
+
+def test_long_answers_are_not_kept() -> None:
+    recent = Recent()
+    recent.keep(ASKED, [(1,)] * LONGEST, time.monotonic())
+    assert len(recent.known(ASKED).rows) == LONGEST
+    recent.keep(("SELECT 2", (0,)), [(1,)] * (LONGEST + 1), time.monotonic())
+    with pytest.raises(Unknown):
+        recent.known(("SELECT 2", (0,)))

@@ -184,7 +184,7 @@ def test_a_list_without_words_is_as_before(shop):
 
 def test_a_search_that_is_tried_again_asks_the_same(shop):
     conversation = shop.conversation()
-    shop.db.only_shows()  # asks what is remembered first, then the database: the work runs twice
+    shop.db.shows_to("ann")  # asks what is remembered first, then the database: the work runs twice
     found = [search.find(shop.db, Wanted(), limit=5, offset=0) for _ in range(2)]
     assert [row.id for row in found[0].rows] == [row.id for row in found[1].rows] == [conversation.id]
-    shop.db.only_shows(False)
+    shop.db.shows_to("")

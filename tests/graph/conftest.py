@@ -11,6 +11,7 @@ from data.database import Database, connect
 from data.records import Conversation
 from language import Reader
 from redaction import Redactor
+from tests.graph.gathering import MAIL, Desk
 from tests.graph.marking import QUESTION, REPLY, WORD, said
 from tests.graph.shop import Shop, build_shop
 
@@ -44,3 +45,11 @@ def asked(shop: Shop) -> Conversation:
     conversation, _ = shop.drafted(QUESTION)
     assert WORD in said(shop, conversation)
     return conversation
+
+
+@pytest.fixture
+def desk(shop: Shop) -> Desk:
+    customer = shop.parts.vault.new_customer(
+        "en", contact=MAIL, profile={"name": "Ingrid Solberg", "email": MAIL}
+    )
+    return Desk(shop, customer.id)

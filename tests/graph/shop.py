@@ -16,6 +16,7 @@ from data import accounts, conversations, desk, drafts, messages, outbox, turns
 from data.database import Database
 from data.ids import new_id
 from data.records import Account, Conversation, Draft, Message, OutboxRow, Turn
+from graph.checkpoints import Checkpoints
 from graph.checks import run as run_checks
 from graph.company import Company
 from graph.desk import ReviewDesk
@@ -176,3 +177,16 @@ def wait_for(found: Callable[[], object], seconds: float = 10.0) -> None:
     while not found():
         assert time.monotonic() < end, f"nothing within {seconds} s"
         time.sleep(0.02)
+
+
+def kept(shop: Shop) -> set[str]:
+    checkpoints = Checkpoints(shop.checkpoints)
+    try:
+        return checkpoints.turns()
+    finally:
+        checkpoints.close()
+
+
+def lose_checkpoints(shop: Shop) -> None:
+    for path in shop.folder.glob("checkpoints*"):
+        path.unlink()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 import threading
 import time
 from dataclasses import replace
@@ -10,10 +9,9 @@ from dataclasses import replace
 import pytest
 
 from data import customers, desk, drafts, takeovers, turns
-from graph.checkpoints import Checkpoints
 from graph.events import Bus
 from graph.runner import Runner
-from tests.graph.shop import REPLY, Shop, wait_for
+from tests.graph.shop import REPLY, Shop, kept, lose_checkpoints, wait_for
 
 
 class Killed(BaseException):
@@ -43,14 +41,6 @@ def until_killed(shop: Shop, runner: Runner) -> None:
         time.sleep(0.15)
     finally:
         runner.close()
-
-
-def kept(shop: Shop) -> set[str]:
-    checkpoints = Checkpoints(shop.checkpoints)
-    try:
-        return checkpoints.turns()
-    finally:
-        checkpoints.close()
 
 
 def test_a_restart_between_draft_and_decision_goes_on_from_the_checkpoint(shop: Shop) -> None:
@@ -215,15 +205,6 @@ def test_one_erased_customer_does_not_keep_others_from_being_told(shop: Shop) ->
     assert shop.rows(gone) == []
 
 
-def test_a_broken_checkpoint_file_is_made_anew_and_turns_go_on_from_their_rows(shop: Shop) -> None:
-    conversation, draft = shop.drafted()
-    lose_checkpoints(shop)
-    shop.checkpoints.write_bytes(b"not a database at all" * 100)
-    shop.desk.approve(draft.id, shop.reviewer)
-    shop.run()
-    assert len(shop.rows(conversation)) == 1 and len(shop.writer.asked) == 1
-
-
 def test_a_message_that_arrives_while_the_drafter_works_makes_that_draft_void(shop: Shop) -> None:
     conversation = shop.open()
     shop.write(conversation, "Where is my parcel?")
@@ -259,36 +240,6 @@ def test_a_person_who_comes_in_while_the_drafter_works_finds_no_draft_queued(sho
     assert drafts.of_conversation(shop.db, conversation.id) == [] and desk.queue(shop.db) == []
 
 
-def test_checkpoints_of_turns_that_are_over_are_swept_away(shop: Shop) -> None:
-    conversation, draft = shop.drafted()
-    shop.write(conversation, "One more thing.")  # the draft's turn is superseded while it waits
-    runner = shop.runner(lease_seconds=0.3, poll_seconds=0.02)
-    try:
-        runner.start()
-        wait_for(lambda: draft.turn_id not in kept(shop), 10)
-    finally:
-        runner.close()
-
-
-def test_the_checkpoint_file_is_private_and_holds_no_personal_data(shop: Shop) -> None:
-    shop.drafted()
-    assert stat.S_IMODE(shop.checkpoints.stat().st_mode) == 0o600
-    content = b"".join(path.read_bytes() for path in shop.folder.glob("checkpoints*"))
-    assert b"Where" in content.title() and b"Solberg" not in content and b"example.org" not in content
-
-
-def test_after_an_erasure_no_byte_of_the_redacted_text_is_left_in_the_checkpoints(shop: Shop) -> None:
-    runner = shop.runner()
-    conversation = shop.open()
-    shop.write(conversation, "My parcel with the glockenspiel is late.")
-    runner.run_until_idle()
-    gone = customers.erase(shop.db, conversation.customer_id, "operator")
-    runner.forget(gone)
-    content = b"".join(path.read_bytes() for path in shop.folder.glob("checkpoints*"))
-    runner.close()
-    assert content and b"glockenspiel" not in content
-
-
 def test_stopping_waits_for_the_turn_in_hand(shop: Shop) -> None:
     conversation = shop.open()
     shop.write(conversation)
@@ -299,8 +250,3 @@ def test_stopping_waits_for_the_turn_in_hand(shop: Shop) -> None:
     assert [draft.text for draft in drafts.of_conversation(shop.db, conversation.id)] == [REPLY]
     assert shop.turn(conversation).leased_by is None
     runner.close()
-
-
-def lose_checkpoints(shop: Shop) -> None:
-    for path in shop.folder.glob("checkpoints*"):
-        path.unlink()
