@@ -184,6 +184,9 @@ def _figures(pairs: Sequence[Pair], played: Played) -> None:
     for name, taught in (("shown taught", True), ("shown untaught", False)):
         for group in groups([pair for pair in pairs if played.shown[pair.conversation_id] == taught])[:1]:
             _print(group, name)
+    for side in ("a", "b"):
+        failed = Counter(name for pair in pairs for name in getattr(pair, side).failed)
+        print(f"checks that failed, {side.upper()}: {dict(failed.most_common())}")
     found = verdict(measured)
     print("gate:", "open" if found.passed else f"shut: {' '.join(found.reasons)}")
     print(f"examples went into {sum(bool(pair.b.examples) for pair in pairs)} of {len(pairs)} drafts")

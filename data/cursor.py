@@ -18,8 +18,10 @@ ANYTHING = "*"  # stands for every table
 class Cursor:
     """Runs SQL with `$1` parameters inside a transaction that `Database` has begun and will end."""
 
-    def __init__(self, raw: Any) -> None:
+    def __init__(self, raw: Any, statement: Callable[[str], Any] = str) -> None:
+        """statement: makes of SQL what the raw connection executes."""
         self._raw = raw
+        self._statement = statement
         self.touched: set[str] = set()  # tables that may have been changed
         self._at_end: dict[str, tuple[Callable[[Cursor, list[Any]], None], list[Any]]] = {}
 
@@ -73,7 +75,7 @@ class Cursor:
 
     def _execute(self, sql: str, parameters: tuple[Any, ...]) -> Any:
         self.touched.update(_changes(sql))
-        return self._raw.execute(sql, _fit(parameters))
+        return self._raw.execute(self._statement(sql), _fit(parameters))
 
 
 @lru_cache(maxsize=1024)

@@ -124,13 +124,13 @@ class Database:
     def _once(self, work: Callable[[Cursor], T], *, read_only: bool) -> T:
         """Run one transaction; raises `_Again` when it is worth trying again."""
         with self._pool.lend() as raw:
-            committing, cursor = False, Cursor(raw)
+            committing, cursor = False, Cursor(raw, self._driver.statement)
             try:
                 self._driver.begin(raw, read_only=read_only)
                 result = work(cursor)
                 cursor.finish()
                 committing = True
-                raw.execute("COMMIT")
+                raw.execute(self._driver.statement("COMMIT"))
                 return result
             except BaseException as error:
                 with suppress(Exception):

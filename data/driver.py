@@ -18,6 +18,9 @@ class Driver(Protocol):
     def connect(self) -> Any:
         """Open a raw connection; raises `DatabaseUnusable`."""
 
+    def statement(self, sql: str) -> Any:
+        """What `execute` takes for one statement of SQL; the same SQL is parsed once where that helps."""
+
     def begin(self, raw: Any, *, read_only: bool) -> None:
         """Begin a transaction. A read sees one moment of the database from start to end."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from data.driver import Kind, Trouble
 from data.errors import DatabaseInUse, DatabaseUnusable
 
 OFFLINE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+STATEMENTS = 2048  # that are kept parsed
 CONNECTIONS = 32  # cursors of the one connection; they cost little
 
 
@@ -28,12 +30,18 @@ class DuckDriver:
     def __init__(self, path: str, *, read_only: bool = False) -> None:
         self._path = path
         self._connection = _open_to_read(path) if read_only else _open(path)
+        # Parsing takes half of the time of a small question.
+        self.statement = lru_cache(maxsize=STATEMENTS)(self._parsed)
 
     def connect(self) -> Any:
         return self._connection.cursor()
 
+    def _parsed(self, sql: str) -> Any:
+        found = self._connection.extract_statements(sql)
+        return found[0] if len(found) == 1 else sql
+
     def begin(self, raw: Any, *, read_only: bool) -> None:
-        raw.execute("BEGIN TRANSACTION")
+        raw.execute(self.statement("BEGIN TRANSACTION"))
 
     def alone(self, raw: Any) -> None:
         """DuckDB lets no other process in anyway."""

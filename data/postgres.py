@@ -64,6 +64,9 @@ class PostgresDriver:
             raise DatabaseUnusable(f"can't reach the PostgreSQL server: {error}") from error
         return connection
 
+    def statement(self, sql: str) -> Any:
+        return sql
+
     def begin(self, raw: Any, *, read_only: bool) -> None:
         raw.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if read_only else "BEGIN")
 

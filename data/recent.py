@@ -148,7 +148,7 @@ class Remembering(Cursor):
     """A cursor that reads from the database and keeps the answers."""
 
     def __init__(self, cursor: Cursor, recent: Recent, at: float) -> None:
-        super().__init__(cursor.raw)
+        super().__init__(cursor._raw, cursor._statement)
         self._recent, self._at = recent, at
 
     def row(self, sql: str, *parameters: Any) -> Row | None:
