@@ -8,13 +8,14 @@ import shutil
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from channels.delivery import Delivery
 from channels.intake import Intake
 from channels.parts import Parts as ChannelParts
 from data.database import Database, connect
 from data.sample import Company as CompanyFacts
-from data.sample import load_company, load_phrases
+from data.sample import Phrases, load_company, load_phrases
 from glassdesk.articles import Watch
 from glassdesk.drafting import build_drafter
 from glassdesk.gathering import build_gatherer, build_watch
@@ -53,6 +54,19 @@ log = logging.getLogger(__name__)
 LOW_DISK_BYTES = 100 * 1024 * 1024
 
 
+class Worker(Protocol):
+    """A thread, or several, that works as long as the server runs."""
+
+    def start(self) -> None:
+        """Begin."""
+
+    def stop(self, timeout: float = 10.0) -> None:
+        """End; waits at most `timeout` seconds."""
+
+    def problems(self) -> list[str]:
+        """What is wrong now, for an operator."""
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """The parts, wired. `open` builds them, `start` lets the threads run, `close` ends everything."""
@@ -60,29 +74,21 @@ class House:
     settings: Settings
     db: Database
     keyring: Keyring
-    redactor: Redactor
-    reader: Reader
-    vault: Vault
     facts: CompanyFacts
     company: Company
-    bus: Bus
-    drafter: Drafter
+    graph_parts: GraphParts
     desk: ReviewDesk
     intake: Intake
     runner: Runner
     delivery: Delivery
-    graph_parts: GraphParts
     telemetry: Telemetry
-    watch: Watch | None  # looks after the company's articles
     learning: Learning
-    rounds: Rounds  # of learning
     knowledge: Knowledge
-    planting: Rounds  # of canaries
-    stopping: Rounds  # of the stop button beside the database
     policies: Policies
     waits: Policy  # how long customers may wait
     routing: Routing
-    dealing: Rounds  # of routing
+    watch: Watch | None  # looks after the company's articles
+    workers: tuple[Worker, ...]  # all threads, in the order in which they start and stop
     closing: threading.Event = field(
         default_factory=threading.Event
     )  # set when the server begins to shut down
@@ -101,120 +107,91 @@ class House:
 
     @classmethod
     def _wire(cls, settings: Settings, db: Database) -> House:
-        secret = settings.key.get_secret_value() if settings.key else None
-        keyring = Keyring.open(settings.key_path, secret)
-        reader, bus = Reader(), Bus()
-        redactor = Redactor(finder=reader.find)
-        vault = Vault(db, keyring)
+        keyring = Keyring.open(settings.key_path, settings.key.get_secret_value() if settings.key else None)
         facts, phrases = load_company(*_folder(settings)), load_phrases(*_folder(settings))
         company = Company(name=facts.name, assistant=facts.assistant, minutes=settings.human_minutes)
-        lever = Lever(settings.data_dir)
         modules = Modules.load(*_folder(settings), additions=rules_in_force(db), two_people=two_wanted(db))
-        learning = Learning(db, redactor, modules)
-        telemetry = Telemetry.of(settings)
-        drafter = build_drafter(settings, facts, phrases, db, telemetry.tracing)
-        gatherer = build_gatherer(settings, reader, facts, Masking(db, vault, redactor))
-        checks = checker(reader.promising)
-        rechecking = Rechecking(db, vault, gatherer, checks, modules)
+        telemetry, lever = Telemetry.of(settings), Lever(settings.data_dir)
+        parts = _graph_parts(settings, db, keyring, (facts, phrases), company, modules, telemetry, lever)
+        reader, redactor, vault, bus = parts.reader, parts.redactor, parts.vault, parts.bus
+        rechecking = Rechecking(db, vault, parts.gatherer, parts.check, modules)
         desk = ReviewDesk(
             db, vault, company, bus, redactor, modules, rechecking,
             undo_seconds=settings.undo_seconds, promising=reader.promising,
         )  # fmt: skip
-        parts = GraphParts(
-            db=db,
-            vault=vault,
-            redactor=redactor,
-            reader=reader,
-            company=company,
-            bus=bus,
-            drafter=drafter,
-            gatherer=gatherer,
-            check=checks,
-            modules=modules,
-            tracing=telemetry.tracing,
-            autonomy=Autonomy(settings.undo_seconds, lever.pulled),
-        )
         runner = Runner(
-            parts,
-            settings.checkpoint_path,
-            workers=settings.workers,
-            lease_seconds=settings.lease_seconds,
+            parts, settings.checkpoint_path, workers=settings.workers, lease_seconds=settings.lease_seconds
         )
         delivery = Delivery(db, Gate(vault, company, lever.pulled), bus)
-        intake = Intake(
-            db,
-            vault,
-            desk,
-            bus,
-            wake=runner.wake,
-            max_chars=settings.max_message_chars,
-            settle_seconds=settings.settle_seconds,
-            settle_at_most=settings.settle_at_most_seconds,
-        )
-        waits = build_policy(settings, facts)
+        learning = Learning(db, redactor, modules)
+        waits, watch = build_policy(settings, facts), build_watch(settings, db, reader)
         routing = build_routing(settings, db, vault, company, bus, waits)
-        return cls(
-            settings,
-            db,
-            keyring,
-            redactor,
-            reader,
-            vault,
-            facts,
-            company,
-            bus,
-            drafter,
-            desk,
-            intake,
-            runner,
-            delivery,
-            parts,
-            telemetry,
-            build_watch(settings, db, reader),
-            learning,
+        planting = Planting(db, rechecking, parts.check, settings.canary_rate)
+        rounds = (
             Rounds(renewing(db, reader, learning.look)),
-            Knowledge(db, reader, modules, phrases, company_facts(facts)),
-            Rounds(Planting(db, rechecking, checks, settings.canary_rate).look, PLANTING_EVERY, "canaries"),
+            Rounds(planting.look, PLANTING_EVERY, "canaries"),
             Rounds(lambda: lever.look(db), STOP_EVERY, "stop button"),
-            Policies(db, modules, redactor),
-            waits,
-            routing,
             Rounds(routing.look, ROUTING_EVERY, "routing"),
         )
+        return cls(
+            settings=settings,
+            db=db,
+            keyring=keyring,
+            facts=facts,
+            company=company,
+            graph_parts=parts,
+            desk=desk,
+            intake=_intake(settings, parts, desk, runner),
+            runner=runner,
+            delivery=delivery,
+            telemetry=telemetry,
+            learning=learning,
+            knowledge=Knowledge(db, reader, modules, phrases, company_facts(facts)),
+            policies=Policies(db, modules, redactor),
+            waits=waits,
+            routing=routing,
+            watch=watch,
+            workers=(runner, delivery, *rounds, *((watch,) if watch is not None else ())),
+        )
+
+    @property
+    def reader(self) -> Reader:
+        """What reads texts."""
+        return self.graph_parts.reader
+
+    @property
+    def redactor(self) -> Redactor:
+        """What finds and masks personal data."""
+        return self.graph_parts.redactor
+
+    @property
+    def vault(self) -> Vault:
+        """What seals and opens."""
+        return self.graph_parts.vault
+
+    @property
+    def bus(self) -> Bus:
+        """What tells open pages that something has happened."""
+        return self.graph_parts.bus
+
+    @property
+    def drafter(self) -> Drafter:
+        """What writes drafts."""
+        return self.graph_parts.drafter
 
     def start(self) -> None:
-        """Start the runner, the delivery loop, the rounds of learning, of canaries and of routing, and the articles' watch."""
-        self.runner.start()
-        self.delivery.start()
-        self.rounds.start()
-        self.planting.start()
-        self.stopping.start()
-        self.dealing.start()
-        if self.watch is not None:
-            self.watch.start()
+        """Start the threads: the runner, the delivery loop, the rounds, and the articles' watch."""
+        for worker in self.workers:
+            worker.start()
 
     def stop(self, timeout: float = 10.0) -> None:
         """Let the threads finish what they hold; what doesn't end in time (seconds) is resumed at the next start."""
-        self.runner.stop(timeout)
-        self.delivery.stop(timeout)
-        self.rounds.stop(timeout)
-        self.planting.stop(timeout)
-        self.stopping.stop(timeout)
-        self.dealing.stop(timeout)
-        if self.watch is not None:
-            self.watch.stop(timeout)
+        for worker in self.workers:
+            worker.stop(timeout)
 
     def problems(self) -> list[str]:
         """What an operator should see to now, without personal data; empty when all is well."""
-        found = [
-            *self.runner.problems(),
-            *self.delivery.problems(),
-            *self.rounds.problems(),
-            *self.planting.problems(),
-            *self.stopping.problems(),
-            *self.dealing.problems(),
-        ]
-        found += self.watch.problems() if self.watch is not None else []
+        found = [problem for worker in self.workers for problem in worker.problems()]
         if isinstance(self.drafter, Breaker) and (problem := self.drafter.problem()):
             found.append(problem)
         free = shutil.disk_usage(self.settings.data_dir).free
@@ -242,6 +219,48 @@ class House:
             time_zone=self.facts.time_zone,
             closing=self.closing,
         )
+
+
+def _graph_parts(
+    settings: Settings,
+    db: Database,
+    keyring: Keyring,
+    words: tuple[CompanyFacts, dict[str, Phrases]],
+    company: Company,
+    modules: Modules,
+    telemetry: Telemetry,
+    lever: Lever,
+) -> GraphParts:
+    """What the graph works with. words: the company's facts, and the phrases of its replies."""
+    reader = Reader()
+    redactor, vault = Redactor(finder=reader.find), Vault(db, keyring)
+    return GraphParts(
+        db=db,
+        vault=vault,
+        redactor=redactor,
+        reader=reader,
+        company=company,
+        bus=Bus(),
+        drafter=build_drafter(settings, *words, db, telemetry.tracing),
+        gatherer=build_gatherer(settings, reader, words[0], Masking(db, vault, redactor)),
+        check=checker(reader.promising),
+        modules=modules,
+        tracing=telemetry.tracing,
+        autonomy=Autonomy(settings.undo_seconds, lever.pulled),
+    )
+
+
+def _intake(settings: Settings, parts: GraphParts, desk: ReviewDesk, runner: Runner) -> Intake:
+    return Intake(
+        parts.db,
+        parts.vault,
+        desk,
+        parts.bus,
+        wake=runner.wake,
+        max_chars=settings.max_message_chars,
+        settle_seconds=settings.settle_seconds,
+        settle_at_most=settings.settle_at_most_seconds,
+    )
 
 
 def private_folder(folder: Path) -> None:
