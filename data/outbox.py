@@ -154,9 +154,9 @@ def _refuse(cursor: Cursor, row: OutboxRow, of: Conversation, why: str, now: dat
         state.change(cursor, of, now)
     if unanswered and newer:
         _answer_newer(cursor, row, of, now)
-    _leave(cursor, row, status="refused", refused=why)
-    _audit(cursor, "outbox.refused", row, {"outbox": row.id, "kind": row.kind, "why": why}, now)
-    return replace(row, status="refused", refused=why)
+    _leave(cursor, row, status="refused", refused=str(why))
+    _audit(cursor, "outbox.refused", row, {"outbox": row.id, "kind": row.kind, "why": str(why)}, now)
+    return replace(row, status="refused", refused=str(why))
 
 
 def _returned(cursor: Cursor, row: OutboxRow, why: str, now: datetime) -> bool:

@@ -40,7 +40,7 @@ def back(cursor: Cursor, decision: Decision, why: str, now: datetime) -> bool:
         actor=POLICY,
         kind="policy.returned",
         conversation_id=decision.conversation_id,
-        subject={"decision": decision.id, "draft": decision.draft_id, "why": why},
+        subject={"decision": decision.id, "draft": decision.draft_id, "why": str(why)},
         content_hash=decision.text_hash,
         now=now,
     )

@@ -48,7 +48,7 @@ def visible(db: Database, account_id: str) -> list[SavedView]:
     return db.read(lambda cursor: many(cursor, SavedView, sql, account_id))
 
 
-def remove(db: Database, view_id: str, account_id: str) -> bool:
-    """Remove one of the account's own views; False when it isn't theirs or is gone."""
-    sql = "DELETE FROM saved_view WHERE id = $1 AND account_id = $2"
-    return db.write(lambda cursor: cursor.changed(sql, view_id, account_id) > 0, quiet=True)
+def remove(db: Database, view_id: str, account_id: str, *, lead: bool = False) -> bool:
+    """Remove one of the account's own views; a lead also those that others share. False when it isn't theirs or is gone."""
+    sql = "DELETE FROM saved_view WHERE id = $1 AND (account_id = $2 OR (shared AND CAST($3 AS BOOLEAN)))"
+    return db.write(lambda cursor: cursor.changed(sql, view_id, account_id, lead) > 0, quiet=True)

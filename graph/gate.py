@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from data.approvals import SENIORS
 from data.records import ApprovalRequest, Decision, GateFacts, OutboxRow
 from data.records.policy import POLICY
+from data.said import Said
 from disclosure import (
     hand_back_notice,
     is_disclosed,
@@ -53,11 +54,11 @@ class Gate:
         """Why this row may not be sent, or None."""
         try:
             if facts.auto is not None and self._pulled():
-                return "the stop button is pressed"
+                return Said("gate.stopped", "the stop button is pressed")
             return gate(row, facts, self._open(row), self._company)
         except Exception as error:
             log.error("the gate failed on outbox row %s: %s", row.id, type(error).__name__)
-            return f"the gate failed: {type(error).__name__}"
+            return Said("gate.failed", "the gate failed: {error}", error=type(error).__name__)
 
     def _open(self, row: OutboxRow) -> Opened:
         owner = self._vault.owner(row.conversation_id)
@@ -68,32 +69,39 @@ class Gate:
 def gate(row: OutboxRow, facts: GateFacts, opened: Opened, company: Company) -> str | None:
     """Why this row may not be sent, in words for the audit that hold no personal data, or None."""
     if placeholders_in(opened.text):
-        return "a placeholder is left in the text"
+        return Said("gate.placeholder", "a placeholder is left in the text")
     if row.kind == "reply":
         return _reply(row, facts) or _disclosed(row, opened, company)
     if row.kind == "human":
         return _human(row) or _disclosed(row, opened, company)
     if row.kind == "notice":
         return _notice(row, opened, company)
-    return f"kind {row.kind!r} is unknown"
+    return Said("gate.kind", "kind {kind!r} is unknown", kind=row.kind)
 
 
 def _reply(row: OutboxRow, facts: GateFacts) -> str | None:
     """A draft goes out only as decided, as an answer to the newest message, and while no person has taken over."""
     decision = facts.decision
     if decision is None or decision.id != row.decision_id:
-        return "there is no decision"
+        return Said("gate.no_decision", "there is no decision")
     by_itself = decision.reviewer_id == POLICY
     if row.authorship != ("ai" if by_itself else AUTHORSHIP_OF.get(decision.kind)):
-        return f"authorship {row.authorship!r} doesn't follow from decision {decision.kind!r}"
+        return Said(
+            "gate.authorship",
+            "authorship {authorship!r} doesn't follow from decision {decision!r}",
+            authorship=row.authorship,
+            decision=decision.kind,
+        )
     if not facts.text_matches:
-        return "the text isn't the decided text"
+        return Said("gate.other_text", "the text isn't the decided text")
     if not facts.last_inbound_seq == row.last_seq == decision.last_seq:
-        return "the customer has written since"
+        return Said("gate.newer", "the customer has written since")
     if facts.takeover is not None or facts.conversation_state != "ai":
-        return f"the AI is mute: the conversation is {facts.conversation_state!r}"
+        return Said(
+            "gate.mute", "the AI is mute: the conversation is {state!r}", state=facts.conversation_state
+        )
     if facts.turn_status not in SENDING:
-        return f"the turn is {facts.turn_status!r}"
+        return Said("gate.turn", "the turn is {status!r}", status=str(facts.turn_status))
     return _second(decision, facts) or (refusal(row, decision, facts.auto) if by_itself else None)
 
 
@@ -102,22 +110,22 @@ def _second(decision: Decision, facts: GateFacts) -> str | None:
     forbidding = facts.forbidding if decision.kind == "approve" else ()
     wants = {*decision.wants_second, *forbidding}
     if final := never(sorted(wants)):
-        return f"check {final[0]!r} can't be overridden by anybody"
+        return Said("gate.final", "check {check!r} can't be overridden by anybody", check=final[0])
     if not wants:
         return None
     request, answer = facts.request, facts.answer
     if request is None or answer is None or answer.answer != "approved":
-        return "no second person has approved it"
+        return Said("gate.no_second", "no second person has approved it")
     if (answer.request_id, answer.decision_id) != (request.id, decision.id) or not wants <= set(
         request.wants
     ):
-        return "the second person's approval is of something else"
+        return Said("gate.second_other", "the second person's approval is of something else")
     if _bound(request) != _bound(decision) or request.asked_by != decision.reviewer_id:
-        return "the second person's approval is of another text or message"
+        return Said("gate.second_text", "the second person's approval is of another text or message")
     if answer.account_id == request.asked_by:
-        return "the second person is the first"
+        return Said("gate.second_same", "the second person is the first")
     if request.senior and answer.role not in SENIORS:
-        return "the second person isn't a supervisor"
+        return Said("gate.second_junior", "the second person isn't a supervisor")
     return None
 
 
@@ -128,26 +136,28 @@ def _bound(what: Decision | ApprovalRequest) -> tuple[object, ...]:
 def _human(row: OutboxRow) -> str | None:
     """That this person had the conversation was held when the row was written (`takeovers.say`)."""
     if row.authorship != "human":
-        return f"a person's words can't have authorship {row.authorship!r}"
-    return None if row.takeover_id else "no takeover belongs to these words"
+        return Said(
+            "gate.human", "a person's words can't have authorship {authorship!r}", authorship=row.authorship
+        )
+    return None if row.takeover_id else Said("gate.no_takeover", "no takeover belongs to these words")
 
 
 def _disclosed(row: OutboxRow, opened: Opened, company: Company) -> str | None:
     """The line for this authorship stands first, and nothing but the checked text follows."""
     if row.label.get("authorship") != row.authorship:
-        return "the label doesn't state the authorship"
+        return Said("gate.label", "the label doesn't state the authorship")
     if not row.disclosure or opened.text != row.disclosure + BREAK + opened.restored:
-        return "the text isn't the disclosure and the checked text"
+        return Said("gate.not_disclosure", "the text isn't the disclosure and the checked text")
     disclosed = is_disclosed(
         opened.text, row.authorship, row.language, company.name, company.assistant, row.person
     )
-    return None if disclosed else "the disclosure is missing"
+    return None if disclosed else Said("gate.undisclosed", "the disclosure is missing")
 
 
 def _notice(row: OutboxRow, opened: Opened, company: Company) -> str | None:
     """Only our fixed texts go out as notices; the minutes may have been set anew since."""
     if row.authorship != "ai" or row.label.get("authorship") != "ai":
-        return f"a notice can't have authorship {row.authorship!r}"
+        return Said("gate.notice", "a notice can't have authorship {authorship!r}", authorship=row.authorship)
     promised = {1, *(int(digits) for digits in re.findall(r"[0-9]{1,4}", opened.text) if int(digits))}
     fixed = [takeover_notice(row.language, company.name, minutes) for minutes in promised]
     fixed += [late_person_notice(row.language, company.name, minutes) for minutes in promised]
@@ -157,5 +167,5 @@ def _notice(row: OutboxRow, opened: Opened, company: Company) -> str | None:
     if row.person:
         fixed.append(person_joined(row.language, company.name, row.person))
     if opened.text not in fixed:
-        return "the notice isn't one of the fixed texts"
+        return Said("gate.not_fixed", "the notice isn't one of the fixed texts")
     return None

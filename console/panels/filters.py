@@ -12,6 +12,7 @@ from console import session
 from console.context import parts
 from console.markup import literal
 from console.opened import tell
+from console.roles import LEADS
 from console.spoken import told
 from console.texts import known, say
 from console.views import conversations as views
@@ -115,11 +116,11 @@ def _views(kept: Sequence[SavedView], account: Account, names: Mapping[str, str]
                 on_click=_open,
                 args=(view,),
             )
-        own = [view for view in kept if view.account_id == account.id]
-        if now.narrows or own:
+        removable = [view for view in kept if view.account_id == account.id or account.role in LEADS]
+        if now.narrows or removable:
             with st.popover(say("view.save"), icon=":material/bookmark_add:"):
                 _save(now, names)
-                _remove(own)
+                _remove(removable)
 
 
 def _save(now: Finding, names: Mapping[str, str]) -> None:
@@ -142,8 +143,8 @@ def _save(now: Finding, names: Mapping[str, str]) -> None:
             st.rerun()
 
 
-def _remove(own: Sequence[SavedView]) -> None:
-    for view in own:
+def _remove(removable: Sequence[SavedView]) -> None:
+    for view in removable:
         st.button(
             say("view.remove", name=literal(view.name)), key=f"drop-{view.id}", icon=":material/delete:",
             type="tertiary", on_click=_drop, args=(view,),
@@ -151,7 +152,8 @@ def _remove(own: Sequence[SavedView]) -> None:
 
 
 def _drop(view: SavedView) -> None:
-    saved.remove(parts().db, view.id, session.require().id)
+    account = session.require()
+    saved.remove(parts().db, view.id, account.id, lead=account.role in LEADS)
     tell(say("view.removed", name=literal(view.name)))
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from data.records import Decision, OutboxRow
 from data.records.policy import AutoFacts
+from data.said import Said
 from graph.autonomy.verdict import sampled
 
 
 def refusal(row: OutboxRow, decision: Decision, facts: AutoFacts | None) -> str | None:
     """Why it may not leave by itself, in words for the audit, or None."""
     if facts is None or facts.grounds is None or facts.policy is None:
-        return "nothing says why it may leave without a person"
+        return Said("gate.no_grounds", "nothing says why it may leave without a person")
     return _bound(decision, facts) or _allowed(facts) or _told(row)
 
 
@@ -18,37 +19,47 @@ def _bound(decision: Decision, facts: AutoFacts) -> str | None:
     """The decision is the one that was judged, of the draft as it was written."""
     grounds = facts.grounds
     if grounds is None or grounds.decision_id != decision.id or grounds.draft_id != decision.draft_id:
-        return "its grounds are those of another decision"
+        return Said("gate.other_grounds", "its grounds are those of another decision")
     if decision.kind != "approve" or decision.starred:
-        return "policy approves, and does nothing else"
+        return Said("gate.only_approves", "policy approves, and does nothing else")
     judged = (grounds.text_hash, grounds.draft_version, grounds.last_seq)
     if judged != (decision.text_hash, decision.draft_version, decision.last_seq):
-        return "it was judged with another text or message"
-    return None if facts.draft_hash == decision.text_hash else "the text isn't the draft's"
+        return Said("gate.judged_other", "it was judged with another text or message")
+    return (
+        None
+        if facts.draft_hash == decision.text_hash
+        else Said("gate.not_draft", "the text isn't the draft's")
+    )
 
 
 def _allowed(facts: AutoFacts) -> str | None:
     """Policy has it still, the list is clear, nobody has pressed stop, and it isn't one of the sample."""
     policy, grounds = facts.policy, facts.grounds
     if facts.stopped:
-        return "the stop button is pressed"
+        return Said("gate.stopped", "the stop button is pressed")
     if policy is None or policy.mode != "auto":
-        return "policy has it reviewed"
+        return Said("gate.reviewed", "policy has it reviewed")
     if grounds is None or policy.id != grounds.policy_id:
-        return "the policy was changed since"
+        return Said("gate.changed", "the policy was changed since")
     if facts.kept is None:
-        return "it was never judged, or kept for people"
+        return Said("gate.unjudged", "it was never judged, or kept for people")
     if facts.kept:
-        return f"it may never leave without a person: {', '.join(facts.kept)}"
-    return "it was drawn to be reviewed" if sampled(facts.turn_id, policy.sample) else None
+        return Said("gate.kept", "it may never leave without a person: {reasons}", reasons=tuple(facts.kept))
+    return (
+        Said("gate.drawn", "it was drawn to be reviewed") if sampled(facts.turn_id, policy.sample) else None
+    )
 
 
 def _told(row: OutboxRow) -> str | None:
     """The customer and machines are told that no person has read it."""
     if row.authorship != "ai":
-        return f"no person has read it, and its authorship is {row.authorship!r}"
+        return Said(
+            "gate.unread",
+            "no person has read it, and its authorship is {authorship!r}",
+            authorship=row.authorship,
+        )
     return (
         None
         if row.label.get("humanReviewed") is False
-        else "the label doesn't say that no person has read it"
+        else Said("gate.unlabelled", "the label doesn't say that no person has read it")
     )

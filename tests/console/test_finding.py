@@ -82,3 +82,7 @@ def test_views_are_ones_own_or_shared_and_name_nobody(room: Room) -> None:
         desk.save_view(mette, "Her orders", True, {"text": "ingrid.solberg@example.com"})
     assert not views.remove(room.db, own.id, anna.id) and views.remove(room.db, own.id, mette.id)
     assert views.visible(room.db, mette.id) == [shared]
+    private = desk.save_view(mette, "Mine", False, {})
+    assert not views.remove(room.db, shared.id, anna.id)
+    assert not views.remove(room.db, private.id, anna.id, lead=True)
+    assert views.remove(room.db, shared.id, anna.id, lead=True)
