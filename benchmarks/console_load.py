@@ -29,6 +29,7 @@ from benchmarks.console_session import Console, percentile
 from benchmarks.lift_house import furnished, worked
 from benchmarks.start import free_port
 from data import accounts, desk, new_id
+from data.records import Role
 from glassdesk.house import House
 from glassdesk.settings import Settings, load
 
@@ -50,7 +51,7 @@ def main() -> None:
         tokens, waiting = _filled(settings)
         print(f"{waiting} drafts wait; {SESSIONS} reviewers work for {SECONDS:.0f} s", flush=True)
         port = free_port()
-        process = _started(Path(place), port)
+        process = started(Path(place), port)
         try:
             times = asyncio.run(_worked(port, tokens))
             used = psutil.Process(process.pid)
@@ -74,15 +75,16 @@ def _filled(settings: Settings) -> tuple[list[str], int]:
         messages = furnished(house, datetime.now(UTC).date(), lambda _: 1 + wanted // TEXTS)
         print(f"{len(messages[:wanted])} messages are drafted first …", flush=True)
         worked(house, messages[:wanted], taught=True)
-        tokens = [_signed_in(house, number) for number in range(SESSIONS)]
+        tokens = [signed_in(house, number) for number in range(SESSIONS)]
         return tokens, len(desk.queue(house.db))
     finally:
         house.close()
 
 
-def _signed_in(house: House, number: int) -> str:
+def signed_in(house: House, number: int, role: Role = "reviewer") -> str:
+    """The token of a new account with this role that has seen the tour."""
     account = accounts.add(
-        house.db, username=f"load{number}-{new_id()[:4]}", display_name=f"Reviewer {number}", role="reviewer"
+        house.db, username=f"load{number}-{new_id()[:4]}", display_name=f"Reviewer {number}", role=role
     )
     accounts.set_toured(house.db, account.id, True)
     token = secrets.token_urlsafe(32)
@@ -90,7 +92,8 @@ def _signed_in(house: House, number: int) -> str:
     return token
 
 
-def _started(place: Path, port: int) -> subprocess.Popen[bytes]:
+def started(place: Path, port: int) -> subprocess.Popen[bytes]:
+    """The whole process over this data folder, once it answers."""
     env = {
         **os.environ,
         "GLASSDESK_DATA_DIR": str(place),
