@@ -25,7 +25,6 @@ from typing import Any, TypeVar
 from data.cursor import ANYTHING, Cursor, Row
 
 SECONDS = 1.0
-MOST = 4096  # answers; when there are as many, all are forgotten
 LONGEST = 500  # rows; a longer answer isn't kept
 BEHIND = "behind"  # stands for the viewer in threads whose commits nobody sees at once
 
@@ -54,6 +53,7 @@ class Recent:
 
     def __init__(self) -> None:
         self._answers: dict[Question, Answer] = {}
+        self._swept = time.monotonic()  # when answers that are too old were last dropped
         # When tables were last changed, for those who see it at once: a viewer, or "" for everybody.
         self._changed: dict[str, dict[str, float]] = {"": {}}
         self._thread = threading.local()
@@ -93,14 +93,14 @@ class Recent:
                 raise Unknown
         return found
 
-    def keep(self, question: Question, rows: list[Row], at: float) -> Answer:
+    def keep(self, question: Question, rows: list[Row], at: float) -> None:
         """Keep an answer of a transaction that began at `at`, unless it is long."""
-        answer = Answer(rows, at)
+        now = time.monotonic()
+        if now - self._swept > SECONDS:
+            self._swept = now
+            self._answers = {each: a for each, a in list(self._answers.items()) if now - a.at <= SECONDS}
         if len(rows) <= LONGEST:
-            if len(self._answers) >= MOST:
-                self._answers.clear()
-            self._answers[question] = answer
-        return answer
+            self._answers[question] = Answer(rows, at)
 
     def _forget_viewers(self) -> None:
         """Those who have changed nothing of late: any answer from before is too old by now."""

@@ -152,6 +152,14 @@ def test_viewers_who_have_changed_nothing_of_late_are_forgotten(monkeypatch: pyt
     assert set(recent._changed) == {"", "mette"}
 
 
+def test_what_is_too_old_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    recent = Recent()
+    recent.keep(ASKED, [(1,)], time.monotonic())
+    monkeypatch.setattr("data.recent.SECONDS", 0.0)
+    recent.keep(("SELECT 2", (0,)), [(1,)], time.monotonic())
+    assert list(recent._answers) == [("SELECT 2", (0,))]
+
+
 def test_long_answers_are_not_kept() -> None:
     recent = Recent()
     recent.keep(ASKED, [(1,)] * LONGEST, time.monotonic())
