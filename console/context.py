@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.database import Database
@@ -53,7 +55,9 @@ class Parts:
     dealing: Callable[[], bool] = bool
 
 
+COOKIE = "glassdesk_session"
 _provided: list[Parts] = []
+_run = threading.local()  # the run that a thread is in, and for whom
 
 
 def provide(parts: Parts) -> None:
@@ -74,9 +78,13 @@ def parts() -> Parts:
 
 
 def _viewer() -> str:
-    """The browser's session that this thread runs for; empty outside of any."""
+    """Whom this thread runs for: who signed in, in this browser, and stays the same over a reload. Empty outside of any run."""
     context = get_script_run_ctx(suppress_warning=True)
-    return context.session_id if context else ""
+    if context is None:
+        return ""
+    if getattr(_run, "context", None) is not context:  # the cookie is asked for once a run
+        _run.context, _run.viewer = context, st.context.cookies.get(COOKIE) or context.session_id
+    return str(_run.viewer)
 
 
 def moment() -> datetime:

@@ -11,13 +11,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from console.context import moment, parts
+from console.context import COOKIE, moment, parts
 from console.roles import EVERYONE
 from console.texts import FIRST, closest
 from data import accounts
 from data.records import Account, Role
 
-COOKIE = "glassdesk_session"
 LANGUAGE = "language"  # of the console, in the session's state
 _run = threading.local()  # the run that a thread is in, and its language
 

@@ -112,13 +112,12 @@ class Editor {
     clearTimeout(this.timer);
     this.busy = true;
     document.dispatchEvent(new CustomEvent("glassdesk:do", { detail: "deciding" }));
-    const pressed = (box) => [...box.querySelectorAll('[aria-pressed="true"]')].map((tag) => tag.dataset.value);
     store.drop(`${this.draft}:why`);
     store.drop(mine(this.draft));
     this.setTriggerValue("decided", {
       kind,
       text: this.field.value,
-      reasons: pressed(this.tags),
+      reasons: [...this.tags.querySelectorAll('[aria-pressed="true"]')].map((tag) => tag.dataset.value),
       starred: this.star.getAttribute("aria-pressed") === "true",
       guidance: kind === "ask" ? this.reason.value : this.guidance.value,
       seen: this.reach.told(),

@@ -11,9 +11,8 @@ from typing import Any
 
 import pytest
 
-from console.context import provide
+from console.context import COOKIE, provide
 from console.errors import STREAMLIT
-from console.session import COOKIE
 from data import accounts, decisions, desk, takeovers
 from redaction import Redactor
 from tests.console.room import REPLY, Room, build_room

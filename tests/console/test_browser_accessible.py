@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from console.context import provide
+from console.context import COOKIE, provide
 from console.roles import pages_for
-from console.session import COOKIE
 from data import accounts
 from redaction import Redactor
 from tests.accessible import violations

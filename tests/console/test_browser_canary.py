@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-from console.context import provide
-from console.session import COOKIE
+from console.context import COOKIE, provide
 from data import attention, outbox
 from data.records import Period
 from redaction import Redactor

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from console.context import provide
-from console.session import COOKIE
+from console.context import COOKIE, provide
 from console.texts import say
 from data import decisions, takeovers
 from redaction import Redactor

@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from console.context import provide
-from console.session import COOKIE
+from console.context import COOKIE, provide
 from data import accounts, conversations, knowledge, turns
 from data.sample import load_company, load_phrases
 from graph.drafters import OfflineDrafter

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from console.context import provide
-from console.session import COOKIE
+from console.context import COOKIE, provide
 from console.views import found
 from data import audit, desk, messages
 from data.records import Conversation, Draft

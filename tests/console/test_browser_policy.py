@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from console.context import provide
-from console.session import COOKIE
+from console.context import COOKIE, provide
 from data import policy
 from redaction import Redactor
 from tests.console.room import Room, build_room

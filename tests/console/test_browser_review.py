@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from console.context import provide
-from console.session import COOKIE
+from console.context import COOKIE, provide
 from data import decisions, desk, snoozes, undoing
 from redaction import Redactor
 from tests.console.room import REPLY, Room, build_room
@@ -132,6 +131,7 @@ def test_a_draft_is_put_off_by_keyboard_and_found_again(room: Room, address: str
     first, second = room.drafted(urgency="high", checks=()), room.drafted(checks=())
     page.goto(f"{address}/?draft={first.id}")
     opened(page, first.id)
+    page.get_by_role("button", name="Put off…").wait_for()  # until it is there, it hears no key
     page.keyboard.press("s")
     page.get_by_label("A note for whoever").fill("Ask the warehouse")
     page.get_by_role("button", name="In 1 hour").click()

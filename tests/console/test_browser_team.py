@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from console.context import provide
-from console.session import COOKIE
+from console.context import COOKIE, provide
 from data import assignments, staffing
 from graph.events import Bus
 from graph.routing import Routing
