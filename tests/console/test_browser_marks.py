@@ -157,7 +157,7 @@ def test_words_beside_hidden_ones_only_and_never_in_a_reply(room: Room, opened: 
 
 def test_a_supervisor_adds_sees_and_withdraws_a_word(room: Room, opened: Any) -> None:
     page = opened("/privacy")
-    page.get_by_label("Word or words").first.fill("yellow submarine")
+    page.get_by_label("Word or words").filter(visible=True).first.fill("yellow submarine")
     page.get_by_role("button", name="Hide always").click()
     page.get_by_text("Give a reason").wait_for()
     page.get_by_label("Reason").first.fill("our gate word")
