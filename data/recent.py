@@ -5,7 +5,8 @@ few seconds. A thread that shows pages to a viewer (`Database.shows_to`) may see
 committed is seen sooner:
 
 - by whoever committed it: at once, on all their pages;
-- when a thread that neither shows pages nor works behind them committed it (a customer's message): at once, by everybody.
+- when a thread that neither shows pages nor works behind them committed it (a customer's message): at once, by everybody;
+- who may sign in, and as what (`AT_ONCE`): at once, by everybody.
 
 What other viewers commit, the workers behind (`Database.works_behind`) and other processes is seen after `SECONDS`. A commit
 makes only answers about its own tables old. Transactions that write never look in here. Long answers aren't kept: pages ask
@@ -26,6 +27,7 @@ from data.cursor import ANYTHING, Cursor, Row
 
 SECONDS = 1.0
 LONGEST = 500  # rows; a longer answer isn't kept
+AT_ONCE = frozenset({"account", "session"})  # tables: somebody who was shut out sees nothing a second longer
 BEHIND = "behind"  # stands for the viewer in threads whose commits nobody sees at once
 
 R = TypeVar("R")
@@ -56,6 +58,7 @@ class Recent:
         self._swept = time.monotonic()  # when answers that are too old were last dropped
         # When tables were last changed, for those who see it at once: a viewer, or "" for everybody.
         self._changed: dict[str, dict[str, float]] = {"": {}}
+        self._lock = threading.Lock()  # of `_changed`, whose parts are replaced and never altered
         self._thread = threading.local()
 
     @property
@@ -77,9 +80,10 @@ class Recent:
         changed = dict.fromkeys(tables, time.monotonic())
         if not changed or self.viewer == BEHIND:
             return
-        if self.shows:
+        with self._lock:
             self._forget_viewers()
-        self._changed[self.viewer] = {**self._changed.get(self.viewer, {}), **changed}
+            self._note(self.viewer, changed)
+            self._note("", {table: at for table, at in changed.items() if table in AT_ONCE})
 
     def known(self, question: Question) -> Answer:
         """What answers it for this thread's viewer; raises `Unknown`."""
@@ -101,6 +105,9 @@ class Recent:
             self._answers = {each: a for each, a in list(self._answers.items()) if now - a.at <= SECONDS}
         if len(rows) <= LONGEST:
             self._answers[question] = Answer(rows, at)
+
+    def _note(self, viewer: str, changed: dict[str, float]) -> None:
+        self._changed[viewer] = {**self._changed.get(viewer, {}), **changed}
 
     def _forget_viewers(self) -> None:
         """Those who have changed nothing of late: any answer from before is too old by now."""

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from console.context import COOKIE
 from console.pages import review
 from data import accounts, audit, decisions, desk, examples, integrations, takeovers
 from tests.console.pages import Open, press, shown
@@ -292,14 +290,3 @@ def test_the_draft_itself_never_changes_by_looking(room: Room, page: Open) -> No
     page(draft=draft.id)
     assert desk.get(room.db, draft.id).edit_text is None
     assert draft.text == REPLY
-
-
-def test_a_person_who_signed_in_stays_the_same_viewer_over_a_reload(
-    room: Room, page: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    viewers: list[str] = []
-    monkeypatch.setattr(type(room.db), "shows_to", lambda self, viewer: viewers.append(viewer))
-    monkeypatch.setattr(type(st.context), "cookies", {COOKIE: "signed-in"})
-    for _ in range(2):
-        page()
-    assert set(viewers) == {"signed-in"}
