@@ -13,9 +13,13 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+# A click on what is still folding out can be pressed on a button and let go beside it.
+STILL = """const animate = Element.prototype.animate;
+Element.prototype.animate = function (frames, options) { return animate.call(this, frames, { ...options, duration: 0 }); };"""
 CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_ARGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -106,10 +110,18 @@ def chromium() -> Iterator[object]:
     """A real browser; tests that need it are skipped, plainly, where there is none."""
     if not CHROMIUM.exists():
         pytest.skip("no /usr/bin/chromium: install Debian's chromium to run the browser tests")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import BrowserContext, sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=CHROMIUM_ARGS)
+        make = browser.new_context
+
+        def new_context(**options: Any) -> BrowserContext:
+            context = make(**options)
+            context.add_init_script(STILL)
+            return context
+
+        browser.new_context = new_context
         yield browser
         browser.close()
 
@@ -118,3 +130,25 @@ def chromium() -> Iterator[object]:
 def unused_port() -> int:
     """A free port on loopback."""
     return free_port()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[pytest.TestReport]:
+    """A failed browser test also tells what could be read on each open page: a timeout alone doesn't say why."""
+    report = yield
+    if (
+        report.when == "call"
+        and report.failed
+        and hasattr(page := getattr(item, "funcargs", {}).get("page"), "context")
+    ):
+        for number, one in enumerate(page.context.pages, 1):
+            report.sections.append((f"page {number}", _readable(one)))
+    return report
+
+
+def _readable(page: Any) -> str:
+    """The address and the visible words, or why they can't be had: the browser may be what failed."""
+    try:
+        return f"{page.url}\n{page.locator('body').inner_text(timeout=2000)}"
+    except Exception as error:
+        return f"not readable: {error}"
