@@ -10,10 +10,12 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 
 from data import outbox
 from data.database import Database
 from data.ids import new_id
+from data.lull import Lull
 from data.records import GateFacts, OutboxRow
 from graph.events import Bus
 from graph.pulse import Pulse
@@ -33,6 +35,7 @@ class Delivery:
         self.gate = gate
         self.bus = bus
         self.poll_seconds = poll_seconds
+        self._lull = Lull(db, "outbox", due=partial(outbox.due, db))
         self._awake = threading.Event()
         self._ending = threading.Event()
         self._pulse = Pulse("delivery")
@@ -81,7 +84,7 @@ class Delivery:
                 if not recovered:
                     outbox.recover(self.db)
                     recovered = True
-                while not self._ending.is_set() and self._send_one():
+                while not self._ending.is_set() and self._lull.look(lambda: self._send_one() or None):
                     pass
                 pulse.well()
                 self._awake.wait(self.poll_seconds)

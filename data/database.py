@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from itertools import count
 from typing import Any, TypeVar
 
-from data.cursor import Cursor
+from data.cursor import ANYTHING, Cursor
 from data.driver import Driver, Kind, Trouble
 from data.duck import DuckDriver
 from data.errors import Conflict, DatabaseUnusable, TooBusy
@@ -34,6 +35,8 @@ class Database:
         self._pool = Pool(driver)
         self._read_only = read_only
         self._recent = Recent()
+        self._commits: Counter[str] = Counter()  # by table
+        self._counting = threading.Lock()
         # Two transactions that overlap can't both move the audit's head: on DuckDB the second one's work would be
         # for nothing. So audited writes start one after another there. PostgreSQL makes them wait at the head's
         # row, which costs less. Reads and quiet writes never wait.
@@ -80,6 +83,13 @@ class Database:
     def works_behind(self) -> None:
         """Say that this thread works behind the pages: they may see its commits a second later."""
         self._recent.viewer = BEHIND
+
+    def commits(self, *tables: str) -> int | None:
+        """How many transactions of this process may have changed these tables; None where other processes may change them too."""
+        if self.kind == "postgresql":
+            return None
+        with self._counting:
+            return sum(self._commits[table] for table in (*tables, ANYTHING))
 
     def tidy(self) -> None:
         """After an erasure: fold the write-ahead log, where the erased values still stand, into the database.
@@ -140,6 +150,8 @@ class Database:
                 raise
             finally:
                 if not read_only:
+                    with self._counting:
+                        self._commits.update(cursor.touched)
                     self._recent.committed(cursor.touched)
 
     def _explain(self, error: Exception, committing: bool) -> None:

@@ -46,6 +46,12 @@ def take(db: Database, gate: Gate, *, now: datetime | None = None) -> OutboxRow 
             return row
 
 
+def due(db: Database) -> datetime | None:
+    """Return when the next row may leave; None when none waits. May be in the past."""
+    row = db.read(lambda cursor: cursor.row("SELECT min(send_after) FROM outbox WHERE status = 'queued'"))
+    return row[0] if row else None
+
+
 def sent(db: Database, outbox_id: str, message_id: str, *, now: datetime | None = None) -> Message:
     """Write the outbound message of a row that has left; again, it returns the message there.
 

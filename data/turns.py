@@ -48,6 +48,16 @@ def take(db: Database, worker: str, lease_seconds: float = 60, *, now: datetime 
     return db.write(work, quiet=True)
 
 
+def due(db: Database) -> datetime | None:
+    """Return when `take` will next find something, if nothing changes; None when nothing waits. May be in the past."""
+    sql = """SELECT min(CASE status WHEN 'pending' THEN ready_at
+                                    WHEN 'decided' THEN greatest(ready_at, coalesce(lease_until, ready_at))
+                                    ELSE lease_until END)
+             FROM turn WHERE status IN ('pending', 'decided', 'running', 'review')"""
+    row = db.read(lambda cursor: cursor.row(sql))
+    return row[0] if row else None
+
+
 def renew(db: Database, turn: Turn, lease_seconds: float = 60, *, now: datetime | None = None) -> Turn:
     """Lengthen the lease and return the turn as it is now; raises `LeaseLost` when it is someone else's or over."""
     until = clock(now) + timedelta(seconds=lease_seconds)

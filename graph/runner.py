@@ -11,11 +11,13 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from data import turns
 from data.errors import LeaseLost
 from data.ids import new_id
+from data.lull import Lull
 from data.records import Turn
 from graph.checkpoints import Checkpoints
 from graph.journey import Journeys
@@ -41,6 +43,7 @@ class Runner:
         poll_seconds: float = POLL_SECONDS,
     ) -> None:
         self._db = parts.db
+        self._lull = Lull(parts.db, "turn", due=partial(turns.due, parts.db))
         self._bus = parts.bus
         self._tracing = parts.tracing
         self._checkpoints = Checkpoints(checkpoint_path)
@@ -117,7 +120,7 @@ class Runner:
         self._db.works_behind()
         while not self._ending.is_set():
             try:
-                turn = self._take()
+                turn = self._lull.look(self._take)
                 if turn is None:
                     self._wake.wait(self._poll_seconds)
                     self._wake.clear()
