@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from console import texts
 from console.markup import PLACEHOLDER, placeholder_name
-from console.texts import say
+from console.texts import known, say
 from console.views import numbers
 from data.records import Message
 
@@ -18,7 +18,6 @@ RULES = (
     ("known in this conversation", "known"),
     ("part of a name", "part"),
 )
-HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +79,16 @@ def is_literal(name: str) -> bool:
 
 
 def rule(name: str) -> str:
-    """A rule in words: those that everybody should know by their own, others as their recogniser names them."""
+    """A rule in words: those that everybody should know by their own, others by their recogniser.
+
+    What of a recogniser's patterns it was stands in the code, in English, and is told in English only.
+    """
     for start, key in RULES:
         if name.startswith(start):
             return say(f"found.{key}")
     recogniser, _, pattern = name.partition(": ")
-    plain = HUMPS.sub(" ", recogniser.removesuffix("Recogniser"))
-    plain = plain if plain.isupper() else plain[:1] + plain[1:].lower()
-    detail = f": {pattern}" if pattern and pattern != "match" else ""
-    return say("found.rule", rule=plain + detail)
+    detailed = pattern and pattern != "match" and texts.language() == texts.FIRST
+    return say("found.rule", rule=known("recogniser", recogniser) + (f": {pattern}" if detailed else ""))
 
 
 def _found(name: str, group: Sequence[Mapping[str, object]]) -> Found:

@@ -83,7 +83,7 @@ def _optimiser(network: Network, rate: float) -> torch.optim.Optimizer:
     fresh = [parameter for name, parameter in named if not name.startswith("encoder")]
     known = [parameter for name, parameter in named if name.startswith("encoder")]
     groups = [{"params": fresh, "times": FASTER}, {"params": known, "times": 1}]
-    return torch.optim.AdamW(groups, lr=rate, weight_decay=0.01)
+    return torch.optim.AdamW(groups, lr=rate, weight_decay=0.01, fused=True)
 
 
 def _set_rate(optimiser: torch.optim.Optimizer, rate: float, done: float) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from console import texts
 from console.texts import say
 from console.views import found, judged, listed, marking, thread, work
 from console.views.waiting import waiting
@@ -14,6 +15,7 @@ from data import messages, takeovers, turns
 from data.errors import TooBusy
 from data.records import Message
 from graph.desk import EverydayWord, NotThere, UnfitWords
+from redaction.recognisers import recognisers
 from tests.console.room import Room
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -61,13 +63,19 @@ def test_older_findings_without_their_placeholder_are_matched_by_their_order(tol
         ("a reviewer's list", "a person, by hand"),
         ("known in this conversation as <PERSON_1>", "comparing with what is known of this customer"),
         ("part of a name: found in this conversation", "comparing with a name in this conversation"),
-        ("EmailRecogniser: match", "rule “Email”"),
+        ("Email: match", "rule “Email”"),
         ("PersonByContext: after a greeting", "rule “Person by context: after a greeting”"),
-        ("IBAN: checksum", "rule “IBAN: checksum”"),
+        ("Iban: checksum", "rule “IBAN: checksum”"),
     ],
 )
 def test_rules_read_as_words(rule: str, words: str) -> None:
     assert found.rule(rule) == words
+
+
+def test_each_rule_has_a_name_in_each_language() -> None:
+    names = {one.name for one in recognisers("en")}
+    for code in texts.languages():
+        assert {name for name in names if f"recogniser.{name}" not in texts.own(code)} == set()
 
 
 def test_only_what_was_found_in_the_customers_words_can_be_opened(room: Room, told: list[Message]) -> None:
