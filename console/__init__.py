@@ -1,1 +1,1 @@
-"""What staff see: review, people waiting, conversations, insights, examples, audit, accounts."""
+"""What staff see: one page for each line of `console.roles.PAGES`."""

@@ -15,6 +15,7 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+from pydantic_settings import SettingsError as UnreadableSource
 
 CONFIG_FILE = Path("glassdesk.toml")
 Role = Literal["reviewer", "supervisor", "admin"]
@@ -50,7 +51,7 @@ class Settings(BaseSettings):
     )
     company_dir: Path | None = Field(
         None,
-        description="Folder with your company's `company.yaml`, articles, templates, phrases and connectors, in the form of `data/sample`. The demo uses the sample company.",
+        description="Folder with your company's `company.yaml`, articles, templates, phrases and connectors, in the form of `data/sample`. Empty: the sample company's name, promises and phrases, and with `up` none of its articles and templates.",
     )
     articles_seconds: float = Field(
         60.0,
@@ -61,7 +62,7 @@ class Settings(BaseSettings):
 
     drafter: Literal["auto", "offline", "openai"] = Field(
         "auto",
-        description="Who drafts: `openai` (any compatible server), `offline` (no model), or `auto`: openai when a base URL or key is set, else offline.",
+        description="Who drafts: `openai` (any compatible server), `offline` (no model), or `auto`: openai when a model and a base URL or key are set, else offline.",
     )
     openai_base_url: str = Field(
         "",
@@ -183,7 +184,7 @@ class Settings(BaseSettings):
     link_hours: float = Field(24.0, gt=0, le=720, description="How long a one-time sign-in link can be used.")
     reveal_roles: tuple[Role, ...] = Field(
         ("supervisor", "admin"),
-        description="Roles that may reveal the original behind a placeholder; each reveal is an audit event.",
+        description="Roles that may reveal the original behind a placeholder; supervisors and admins always may, so this only adds `reviewer`. A list, also as a variable: `GLASSDESK_REVEAL_ROLES='[\"reviewer\"]'`. Each reveal is an audit event.",
     )
     max_message_chars: int = Field(
         20_000, ge=100, le=200_000, description="Longest message that is accepted, in characters."
@@ -271,6 +272,8 @@ def load(**overrides: Any) -> Settings:
         return Settings(**{name: value for name, value in overrides.items() if value is not None})
     except ValidationError as error:
         raise SettingsError("\n".join(_explain(problem) for problem in error.errors())) from None
+    except UnreadableSource as error:
+        raise SettingsError(f'{error}. Lists are written like ["reviewer"].') from None
     except (OSError, ValueError) as error:
         raise SettingsError(f"{CONFIG_FILE} can't be read: {error}") from None
 

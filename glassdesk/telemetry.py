@@ -41,7 +41,7 @@ class Telemetry:
         except ImportError:
             raise SettingsError(
                 "otel_endpoint is set, but OpenTelemetry's packages are missing. "
-                'Install them (pip install "glassdesk[otel]") or leave the setting empty.'
+                'Install them (pip install -e ".[otel]" in Glassdesk\'s folder) or leave the setting empty.'
             ) from None
         return cls.to(OTLPSpanExporter(endpoint=_address(settings.otel_endpoint)), settings.otel_content)
 

@@ -113,7 +113,7 @@ def _alchemy(address: str, query: str, values: Values, bounds: Bounds) -> Rows:
         import sqlalchemy
     except ImportError:
         raise OutsideError(
-            f"{scheme!r} databases need SQLAlchemy: pip install 'glassdesk[sql]' and the database's driver"
+            f"{scheme!r} databases need SQLAlchemy: pip install -e '.[sql]' in Glassdesk's folder, and the database's driver"
         ) from None
     try:
         engine = sqlalchemy.create_engine(address, poolclass=sqlalchemy.pool.NullPool, hide_parameters=True)

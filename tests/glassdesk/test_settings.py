@@ -41,6 +41,14 @@ def test_a_setting_that_cannot_be_used_is_named(tmp_path, monkeypatch, text: str
         load()
 
 
+def test_a_list_that_cannot_be_read_from_a_variable_says_how_it_is_written(monkeypatch) -> None:
+    monkeypatch.setenv("GLASSDESK_REVEAL_ROLES", '["reviewer"]')
+    assert load().reveal_roles == ("reviewer",)
+    monkeypatch.setenv("GLASSDESK_REVEAL_ROLES", "supervisor, admin")
+    with pytest.raises(SettingsError, match=r'reveal_roles.*\["reviewer"\]'):
+        load()
+
+
 def test_a_secret_is_never_shown(monkeypatch) -> None:
     monkeypatch.setenv("GLASSDESK_OPENAI_API_KEY", "s3cret")
     assert "s3cret" not in repr(load())
