@@ -61,7 +61,11 @@ class Database:
         """
         if self._read_only:
             raise DatabaseUnusable("the database was opened for reading only: nothing can be written")
-        return self._insist(work, nullcontext() if quiet else self._chain, read_only=False)
+        try:
+            return self._insist(work, nullcontext() if quiet else self._chain, read_only=False)
+        except Exception:
+            self._recent.refused()
+            raise
 
     def read(self, work: Callable[[Cursor], T]) -> T:
         """Run `work(cursor)` in one transaction that sees one moment of the database. Raises like `write`."""

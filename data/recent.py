@@ -85,6 +85,11 @@ class Recent:
             self._note(self.viewer, changed)
             self._note("", {table: at for table, at in changed.items() if table in AT_ONCE})
 
+    def refused(self) -> None:
+        """This thread's transaction was refused, perhaps for what its viewer read a moment ago: they read all anew."""
+        if self.shows:
+            self.committed((ANYTHING,))
+
     def known(self, question: Question) -> Answer:
         """What answers it for this thread's viewer; raises `Unknown`."""
         found = self._answers.get(question)

@@ -88,13 +88,14 @@ class Masking:
         unfinished: unknown placeholders stay as they were typed. Raises UnknownPlaceholder otherwise, and
         RedactionError, Erased.
         """
+        profile = self.vault.profile(conversation.customer_id)
 
         def attempt(known: dict[str, str]) -> str:
             unknown = tuple(name for name in placeholders_in(text) if name not in known)
             if unknown and not unfinished:
                 raise UnknownPlaceholder(unknown)
             lists = lists_for(self.vault, conversation)
-            redacted = self.redact(restore(text, known), language, known, {}, lists)
+            redacted = self.redact(restore(text, known), language, known, profile, lists)
             redacted = _without(redacted, known, public, literals=unfinished)
             new = self.sealed(conversation, redacted.placeholders, known)
             placeholders.add(self.db, conversation.id, new)

@@ -10,6 +10,7 @@ import pytest
 
 from data import Database, accounts, connect, customers
 from data.cursor import Cursor
+from data.errors import Stale
 from data.recent import LONGEST, Recent, Unknown
 
 COUNT = "SELECT count(*) FROM customer"
@@ -81,6 +82,23 @@ def test_what_others_commit_is_seen_after_a_moment(
     shown._recent._answers = known  # as if nobody had asked since
     assert number(shown) == 0
     monkeypatch.setattr("data.recent.SECONDS", 0.0)
+    assert number(shown) == 1
+
+
+def test_whoever_was_refused_reads_anew(shown: Database) -> None:
+    def refuse(cursor: Cursor) -> None:
+        raise Stale("what you have read is old")
+
+    def others() -> None:
+        shown.shows_to("mette")
+        greet(shown, "ingrid")
+
+    number(shown)
+    known = dict(shown._recent._answers)
+    in_a_thread(others)
+    shown._recent._answers = known  # as if nobody had asked since
+    with pytest.raises(Stale):
+        shown.write(refuse)
     assert number(shown) == 1
 
 

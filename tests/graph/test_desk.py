@@ -223,6 +223,17 @@ def test_whatever_staff_type_reaches_the_customer_word_for_word_or_is_refused(sh
     assert "Solberg" not in masked and "7946" not in masked
 
 
+def test_a_name_that_only_the_profile_knows_is_masked_in_what_staff_type(shop: Shop) -> None:
+    conversation = shop.open(name="qvarl tzoth")
+    masking = Masking(shop.db, shop.parts.vault, shop.parts.redactor)
+    masked = masking.typed("ok, qvarl tzoth it is", conversation, "en")
+    assert "qvarl" not in masked and "tzoth" not in masked
+    assert (
+        Replies(shop.parts.vault, shop.parts.company).restored(conversation, masked)
+        == "ok, qvarl tzoth it is"
+    )
+
+
 def test_a_change_rings_the_bell(shop: Shop) -> None:
     conversation, draft = shop.drafted()
     with shop.parts.bus.subscribe(conversation.id) as heard:
