@@ -80,7 +80,7 @@ KINDS: dict[str, str] = {
     "term.added": "a word was put on a privacy list: to be masked, or to be left",
     "term.withdrawn": "a word was taken off a privacy list",
     "text.masked": "a word in a kept text became a placeholder; `was` is the hash of the text before",
-    "turn.failed": "a turn could not be worked on and went to a person",
+    "turn.failed": "a turn could not be worked on to its end and went to a person, unless it was `replied` to",
     "turn.superseded": "a newer message, or words masked or un-masked by hand, made a turn and its drafts stale",
     "value.revealed": "a person saw what a placeholder or a masked word of the lists stands for, or let all see it",
 }

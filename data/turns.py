@@ -34,7 +34,7 @@ def take(db: Database, worker: str, lease_seconds: float = 60, *, now: datetime 
 
     A pending turn becomes `running`. A decided one stays `decided`: resume its thread. A turn whose worker's lease
     ran out comes as it was left, also `review` (the draft is on the desk but its thread isn't at rest); one that
-    lost its worker three times goes to a person.
+    lost its worker three times goes to a person, or is done where its reply is queued or sent already.
     """
     at = clock(now)
 
@@ -196,6 +196,7 @@ def fail(
 ) -> TurnStatus:
     """Note that a worker couldn't go on: try again later, or after three attempts give the turn to a person.
 
+    One whose reply is queued or sent already is done then: the customer waits for nothing more.
     error: what to tell staff, without personal data. notice: what to tell the customer if it comes to that.
     Returns the turn's status now.
     """
@@ -206,8 +207,7 @@ def fail(
         if turn.status in _OVER:
             return turn.status
         if turn.attempts >= MAX_ATTEMPTS:
-            _give_up(cursor, turn, error, notice, at)
-            return "failed"
+            return _give_up(cursor, turn, error, notice, at)
         pause = timedelta(seconds=BACKOFF_SECONDS * 2 ** max(turn.attempts - 1, 0))
         if turn.status == "review":  # its draft is on the desk already: only its thread must come to rest
             state.move(cursor, turn, "review", error=error, lease_until=at + pause)
@@ -260,10 +260,23 @@ def _at_work(cursor: Cursor, turn_id: str) -> Turn:
     return turn
 
 
-def _give_up(cursor: Cursor, turn: Turn, error: str, notice: NewOutbox | None, now: datetime) -> None:
-    """End a turn as failed and ask for a person."""
+def _give_up(cursor: Cursor, turn: Turn, error: str, notice: NewOutbox | None, now: datetime) -> TurnStatus:
+    """End a turn: as failed, asking for a person; as done where only what follows its reply went wrong."""
     of = state.conversation(cursor, turn.conversation_id)
-    handover.request(cursor, of, "failed", now, detail=error, notice=notice, turn_id=turn.id)
-    state.move(cursor, state.turn(cursor, turn.id), "failed", error=error)
-    subject = {"turn": turn.id, "attempts": turn.attempts}
+    replied = _replied(cursor, turn.id)
+    status: TurnStatus = "done" if replied else "failed"
+    if replied:
+        state.move(cursor, turn, status, error=error, leased_by=None, lease_until=None, finished_at=now)
+    else:
+        handover.request(cursor, of, "failed", now, detail=error, notice=notice, turn_id=turn.id)
+        state.move(cursor, state.turn(cursor, turn.id), status, error=error)
+    subject = {"turn": turn.id, "attempts": turn.attempts, "replied": replied}
     audit.append(cursor, actor="system", kind="turn.failed", conversation_id=of.id, subject=subject, now=now)
+    return status
+
+
+def _replied(cursor: Cursor, turn_id: str) -> bool:
+    """Whether the turn's reply has left, or lies in the outbox to leave."""
+    sql = """SELECT 1 FROM outbox o JOIN decision d ON d.id = o.decision_id
+             WHERE d.turn_id = $1 AND o.status <> 'refused'"""
+    return cursor.row(sql, turn_id) is not None

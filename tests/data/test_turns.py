@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from data import conversations, desk, takeovers, turns
+from data import audit, conversations, desk, takeovers, turns
 from data.errors import LeaseLost, Stale
 
 TRIAGE = {
@@ -181,3 +181,37 @@ def test_a_thread_that_never_came_to_rest_is_taken_again_with_its_draft_on_the_d
     again = shop.take(later=61, worker="other")
     assert (again.id, again.status) == (turn.id, "review")
     assert desk.get(shop.db, draft.id).status == "open"
+
+
+@pytest.mark.parametrize("sent", [False, True])
+@pytest.mark.parametrize("died", [False, True])
+def test_what_fails_after_the_reply_brings_no_person(shop, sent, died):
+    conversation, draft = shop.drafted()
+    shop.queue(shop.row(conversation, shop.decide(draft)))
+    assert not sent or shop.deliver() == 1
+    for _ in range(3):
+        assert shop.take(later=61).id == draft.turn_id
+        if not died:
+            turns.fail(
+                shop.db, draft.turn_id, "no lesson kept", notice=shop.row(conversation), now=shop.now()
+            )
+    assert shop.take(later=61) is None
+    turn = turns.get(shop.db, draft.turn_id)
+    error = "its worker died three times" if died else "no lesson kept"
+    assert (turn.status, turn.error, turn.leased_by) == ("done", error, None) and turn.finished_at
+    assert conversations.get(shop.db, conversation.id).state == "ai" and takeovers.queue(shop.db) == []
+    assert shop.deliver() == (0 if sent else 1)
+    (event,) = [event for event in audit.events(shop.db) if event.kind == "turn.failed"]
+    assert event.subject["replied"] is True
+
+
+def test_a_turn_whose_reply_was_refused_still_goes_to_a_person(shop):
+    conversation, draft = shop.drafted()
+    decision = shop.decide(draft)
+    shop.queue(shop.row(conversation, decision))
+    refused = "UPDATE outbox SET status = 'refused' WHERE decision_id = $1"
+    shop.db.write(lambda cursor: cursor.run(refused, decision.id), quiet=True)
+    for _ in range(4):
+        shop.take(later=61)
+    assert turns.get(shop.db, draft.turn_id).status == "failed"
+    assert takeovers.open_for(shop.db, conversation.id).reason == "failed"
