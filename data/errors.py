@@ -44,6 +44,9 @@ class Conflict(DataError):
     """A compare-and-set met a newer version; `Database.write` retries, so callers rarely see it."""
 
 
+PASSING = (TooBusy, Conflict, DatabaseUnusable)  # they say nothing about what was asked: ask again later
+
+
 class LeaseLost(DataError):
     """Another worker has taken the turn, or it is no longer running: stop working on it."""
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from data import approvals, audit, decisions, drafts, handover, judging, returning, state
 from data.cursor import Cursor
 from data.database import Database
-from data.errors import Conflict, NotFound, Stale
+from data.errors import PASSING, Conflict, NotFound, Stale
 from data.ids import clock, text_hash
 from data.indexing import index
 from data.posting import post
@@ -36,7 +36,7 @@ def take(db: Database, gate: Gate, *, now: datetime | None = None) -> OutboxRow 
     """Mark the next row that the gate lets out as `sending` and return it; None when nothing can leave.
 
     gate: gets the row and the facts of this transaction, returns why the row may not leave, or None. An error in it
-    counts as a no. Refused rows are marked so; where a refusal would leave the customer without an answer, the
+    counts as a no, but where the database can't be asked just now, that error comes out and the row waits. Refused rows are marked so; where a refusal would leave the customer without an answer, the
     conversation goes to a person, or its newer messages to a turn.
     """
     at = clock(now)
@@ -123,9 +123,11 @@ def _step(cursor: Cursor, gate: Gate, now: datetime) -> OutboxRow | None:
 
 
 def _ask(gate: Gate, row: OutboxRow, facts: GateFacts) -> str | None:
-    """Ask the gate; fail closed."""
+    """Ask the gate; fail closed. A moment in which the database can't be asked says nothing about the row."""
     try:
         return gate(row, facts)
+    except PASSING:
+        raise
     except Exception as error:
         return f"the gate failed: {type(error).__name__}"
 

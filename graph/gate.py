@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from data.approvals import SENIORS
+from data.errors import PASSING
 from data.records import ApprovalRequest, Decision, GateFacts, OutboxRow
 from data.records.policy import POLICY
 from data.said import Said
@@ -42,7 +43,10 @@ class Opened:
 
 
 class Gate:
-    """The gate with what it needs to open a row. Whatever goes wrong inside is a refusal."""
+    """The gate with what it needs to open a row. Whatever goes wrong inside is a refusal.
+
+    Only where the database can't be asked just now, its error comes out: the row stays where it is.
+    """
 
     def __init__(self, vault: Vault, company: Company, pulled: Callable[[], bool] = nothing_pulled) -> None:
         """pulled: whether a stop button outside the database is pressed."""
@@ -56,6 +60,8 @@ class Gate:
             if facts.auto is not None and self._pulled():
                 return Said("gate.stopped", "the stop button is pressed")
             return gate(row, facts, self._open(row), self._company)
+        except PASSING:
+            raise
         except Exception as error:
             log.error("the gate failed on outbox row %s: %s", row.id, type(error).__name__)
             return Said("gate.failed", "the gate failed: {error}", error=type(error).__name__)

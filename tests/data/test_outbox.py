@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data import conversations, messages, new_id, outbox, takeovers, turns
-from data.errors import NotFound, Stale
+from data.errors import Conflict, DatabaseUnusable, NotFound, Stale, TooBusy
 
 
 def refuse_everything(row, facts):
@@ -108,6 +108,30 @@ def test_a_refused_reply_brings_a_person(shop, reply):
 def test_a_broken_gate_lets_nothing_out(shop, reply):
     assert shop.leave(lambda row, facts: 1 / 0) is None
     assert outbox.get(shop.db, reply[2]).refused == "the gate failed: ZeroDivisionError"
+
+
+@pytest.mark.parametrize("error", [TooBusy, DatabaseUnusable])
+def test_while_the_gate_cannot_ask_the_database_a_reply_waits(shop, reply, error):
+    conversation, _, row_id = reply
+
+    def busy(row, facts):
+        raise error("all connections are busy")
+
+    with pytest.raises(error):
+        shop.leave(busy)
+    assert outbox.get(shop.db, row_id).status == "queued"
+    assert takeovers.open_for(shop.db, conversation.id) is None
+    assert shop.deliver() == 1
+
+
+def test_a_gate_that_meets_a_conflict_is_asked_again(shop, reply):
+    conflicts = [Conflict("a newer version")]
+
+    def gate(row, facts):
+        if conflicts:
+            raise conflicts.pop()
+
+    assert shop.leave(gate).id == reply[2]
 
 
 def test_a_refusal_does_not_hold_up_the_next_row(shop, reply):

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.errors import DatabaseUnusable, TooBusy
 from data.ids import text_hash
 from data.records import ApprovalAnswer, ApprovalRequest, Decision, GateFacts, OutboxRow, Takeover
 from disclosure import disclose, hand_back_notice, label, person_joined, takeover_notice
@@ -204,3 +205,23 @@ def test_whatever_breaks_inside_the_gate_is_a_refusal(shop: Shop, sealed: bytes 
 def test_the_gate_fails_closed_for_a_conversation_nobody_knows(shop: Shop) -> None:
     row, _ = outbox()
     assert Gate(shop.parts.vault, COMPANY)(row, FINE) == "the gate failed: NotFound"
+
+
+def test_while_no_connection_is_free_the_gate_says_nothing(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row, _ = outbox(conversation_id=shop.open().id)
+    gate = Gate(shop.parts.vault, COMPANY)
+    monkeypatch.setattr("data.pool.WAIT_SECONDS", 0.01)
+
+    def ask_with(connections: int) -> None:
+        if connections:
+            shop.db.read(lambda cursor: ask_with(connections - 1))
+        else:
+            gate(row, FINE)
+
+    with pytest.raises(TooBusy):
+        ask_with(shop.db.driver.connections)
+    shop.db.close()
+    with pytest.raises(DatabaseUnusable):
+        gate(row, FINE)
