@@ -61,7 +61,9 @@ def sent(db: Database, outbox_id: str, message_id: str, *, now: datetime | None 
     at = clock(now)
 
     def work(cursor: Cursor) -> Message:
-        row = _get(cursor, outbox_id)  # first: a row that reads as sent has its message already
+        was = state.conversation(cursor, _get(cursor, outbox_id).conversation_id)
+        # After the conversation, as `data.state` has it, and before the message: a row that reads as sent has one.
+        row = _get(cursor, outbox_id)
         found = one(
             cursor, Message, f"SELECT {columns(Message)} FROM message WHERE outbox_id = $1", outbox_id
         )
@@ -69,12 +71,11 @@ def sent(db: Database, outbox_id: str, message_id: str, *, now: datetime | None 
             return found
         if row.status != "sending":
             raise Stale(f"outbox row {outbox_id!r} is {row.status}, not being sent")
-        was = state.conversation(cursor, row.conversation_id)
         message = _outbound(message_id, row, was.last_seq + 1, at)
         state.change(cursor, was, at, last_seq=message.seq)
         insert(cursor, "message", message)
         index(cursor, message.id, message.conversation_id, message.redacted or "")
-        cursor.run("UPDATE outbox SET status = 'sent', sent_at = $2 WHERE id = $1", outbox_id, at)
+        _move(cursor, row, "sending", status="sent", sent_at=at)
         if row.kind == "human":
             sql = "UPDATE takeover SET first_reply_at = $2 WHERE id = $1 AND first_reply_at IS NULL"
             cursor.run(sql, row.takeover_id, at)
@@ -110,15 +111,20 @@ def of_conversation(db: Database, conversation_id: str) -> list[OutboxRow]:
 
 def _step(cursor: Cursor, gate: Gate, now: datetime) -> OutboxRow | None:
     """Let one row out or refuse it. Touching the conversation makes a takeover or arrival at this moment conflict."""
-    row = one(cursor, OutboxRow, _NEXT, now)
-    if row is None:
+    found = one(cursor, OutboxRow, _NEXT, now)
+    if found is None:
         return None
-    of = state.conversation(cursor, row.conversation_id)
+    of = state.conversation(cursor, found.conversation_id)
+    row = _get(
+        cursor, found.id
+    )  # after the conversation, as `data.state` has it: it may have been masked or erased
+    if row.status != "queued":
+        raise Conflict(f"outbox row {row.id!r} is no longer queued")
     refusal = _ask(gate, row, _facts(cursor, row, of))
     if refusal is not None:
         return _refuse(cursor, row, of, refusal, now)
     state.change(cursor, of, now)
-    _leave(cursor, row, status="sending", attempts=row.attempts + 1)
+    _move(cursor, row, "queued", status="sending", attempts=row.attempts + 1)
     return replace(row, status="sending", attempts=row.attempts + 1)
 
 
@@ -162,7 +168,7 @@ def _refuse(cursor: Cursor, row: OutboxRow, of: Conversation, why: str, now: dat
         state.change(cursor, of, now)
     if unanswered and newer:
         _answer_newer(cursor, row, of, now)
-    _leave(cursor, row, status="refused", refused=str(why))
+    _move(cursor, row, "queued", status="refused", refused=str(why))
     _audit(cursor, "outbox.refused", row, {"outbox": row.id, "kind": row.kind, "why": str(why)}, now)
     return replace(row, status="refused", refused=str(why))
 
@@ -185,12 +191,12 @@ def _answer_newer(cursor: Cursor, row: OutboxRow, of: Conversation, now: datetim
     state.cover(cursor, of, turn.first_seq, now)
 
 
-def _leave(cursor: Cursor, row: OutboxRow, **changes: object) -> None:
-    """Change a queued row; raises `Conflict` when a rival has changed it."""
-    sets = ", ".join(f"{name} = ${number}" for number, name in enumerate(changes, 2))
-    sql = f"UPDATE outbox SET {sets} WHERE id = $1 AND status = 'queued'"
-    if not cursor.changed(sql, row.id, *changes.values()):
-        raise Conflict(f"outbox row {row.id!r} is no longer queued")
+def _move(cursor: Cursor, row: OutboxRow, was: str, **changes: object) -> None:
+    """Change a row of this status; raises `Conflict` when a rival has changed it."""
+    sets = ", ".join(f"{name} = ${number}" for number, name in enumerate(changes, 3))
+    sql = f"UPDATE outbox SET {sets} WHERE id = $1 AND status = $2"
+    if not cursor.changed(sql, row.id, was, *changes.values()):
+        raise Conflict(f"outbox row {row.id!r} is no longer {was}")
 
 
 def _get(cursor: Cursor, id: str) -> OutboxRow:
