@@ -1,6 +1,7 @@
 """The next draft is read before it is needed: in the background, while the reviewer works on the one before.
 
-What was read ahead is used only if one look at the database shows that nothing of it has moved since.
+What was read ahead is used only if one look at the database shows that nothing of it has moved since. The customer isn't read ahead:
+much may move there, in other conversations, without a mark on this one.
 """
 
 from __future__ import annotations
@@ -22,7 +23,6 @@ from data.database import Database
 from data.errors import DataError
 from data.glance import glance
 from data.records import Account
-from graph.desk.customer import Known
 
 KEPT = 64  # drafts, for all sessions of this process
 SECONDS = 120.0  # how long what was read ahead can be used
@@ -30,10 +30,9 @@ SECONDS = 120.0  # how long what was read ahead can be used
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A draft's work and its customer, as they were; `marks` tell whether they still are."""
+    """A draft's work, as it was; `marks` tell whether it still is."""
 
     work: Work
-    known: Known
     marks: tuple[int, int, int]
     at: float
     db: Database
@@ -59,23 +58,27 @@ def work(draft_id: str) -> Work | None:
     return replace(found.work, desk=seen.desk, desks=desks)
 
 
-def known(draft_id: str) -> Known | None:
-    """The customer of a draft that was read ahead."""
-    found = _fresh(draft_id)
-    return found.known if found else None
-
-
 def _fresh(draft_id: str) -> Read | None:
     with _lock:
         found = _read.get(draft_id)
-    if found is None or found.db is not context.parts().db or time.monotonic() - found.at > SECONDS:
-        return None
-    return found
+    return None if found is None or _old(found) else found
+
+
+def _old(found: Read) -> bool:
+    return found.db is not context.parts().db or time.monotonic() - found.at > SECONDS
+
+
+def _let_go() -> None:
+    """Keep nothing that can't be used any more."""
+    with _lock:
+        for draft_id in [draft_id for draft_id, found in _read.items() if _old(found)]:
+            del _read[draft_id]
 
 
 def _prepare(account: Account, opened: str) -> None:
     with suppress(DataError, context.NotProvided):
         parts = context.parts()
+        _let_go()
         parts.db.shows_to("ahead")  # what comes next is a guess anyway
         known = routed.load(parts.db, parts.waits, context.moment())
         waiting = routed.order(pile.queue(account), account.id, known)
@@ -91,7 +94,7 @@ def _keep(parts: context.Parts, draft_id: str) -> None:
     found = works.load(parts.db, draft_id)
     if seen is None or found is None:
         return
-    read = Read(found, parts.desk.customer(found.conversation.id), seen.marks, time.monotonic(), parts.db)
+    read = Read(found, seen.marks, time.monotonic(), parts.db)
     with _lock:
         _read[draft_id] = read
         while len(_read) > KEPT:

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from console import ahead, session
+from console import session
 from console.context import parts
+from console.opened import opened
 from console.views import customer
 from console.views.work import Work
 from graph.desk.customer import Known
@@ -22,12 +23,9 @@ def show(work: Work) -> None:
 
 
 def _known(work: Work) -> Known:
-    key = (work.conversation.id, work.conversation.last_seq)
+    key = (work.draft.id, opened(work.draft.id).since, work.conversation.last_seq)
     before = st.session_state.get("customer-known")
     if before is None or before[0] != key:
-        before = st.session_state["customer-known"] = (
-            key,
-            ahead.known(work.draft.id) or parts().desk.customer(work.conversation.id),
-        )
+        before = st.session_state["customer-known"] = (key, parts().desk.customer(work.conversation.id))
     known: Known = before[1]
     return known

@@ -8,9 +8,10 @@ import pytest
 
 from console import ahead
 from console.views import work as works
-from data import desk
+from data import conversations, desk
 from data.database import Database
 from data.glance import glance
+from tests.console.pages import Open
 from tests.console.room import Room
 
 
@@ -42,7 +43,6 @@ def test_the_next_draft_takes_one_look_instead_of_nine(room: Room, counted: list
     found = ahead.work(second.id)
     assert counted == [1]
     assert found == works.load(room.db, second.id) and counted[0] > 8
-    assert ahead.known(second.id) == room.parts.desk.customer(second.conversation_id)
     assert ahead.work(first.id) is None
 
 
@@ -64,6 +64,27 @@ def test_what_has_moved_is_read_anew(room: Room, happens: str) -> None:
     else:
         room.parts.desk.start_takeover(second.conversation_id, room.people["other"])
     assert ahead.work(second.id) is None
+
+
+def test_what_the_customer_was_promised_meanwhile_elsewhere_is_seen(room: Room, page: Open) -> None:
+    _, second = prepared(room)
+    customer_id = conversations.get(room.db, second.conversation_id).customer_id
+    elsewhere = conversations.open(room.db, customer_id=customer_id, channel="chat", language="en")
+    room.waiting(elsewhere)
+    room.parts.desk.start_takeover(elsewhere.id, room.people["other"])
+    room.parts.desk.say(elsewhere.id, room.people["other"], "We will refund you in full.")
+    room.deliver()
+    assert ahead.work(second.id) is not None
+    opened = page("review", draft=second.id)
+    assert any("1 promise" in fold.label for fold in opened.expander)
+
+
+def test_what_was_read_long_ago_is_not_kept(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, second = prepared(room)
+    assert second.id in ahead._read
+    monkeypatch.setattr(ahead, "SECONDS", 0.0)
+    ahead.prepare(room.people["reviewer"], second.id).result(20)
+    assert second.id not in ahead._read
 
 
 def test_a_draft_that_does_not_exist_has_no_glance(room: Room) -> None:
