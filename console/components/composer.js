@@ -2,13 +2,14 @@
 // a reload, a lost connection or a session that ended loses nothing. A slash opens the replies that lie ready.
 import { make } from "./make.js";
 import { ReadyList } from "./ready.js";
-import { keepWords, stillUnsent, store } from "./store.js";
+import { keepFor, keepWords, stillUnsent, store } from "./store.js";
 
 class Composer {
   constructor(parent, { data }) {
     const { words } = data;
     this.words = words;
     this.conversation = data.conversation;
+    this.account = data.account;
     this.item = `chat:${data.conversation}`;
     this.sent = data.sent;
     this.field = make("textarea", { id: "message", rows: 3, spellcheck: true, placeholder: words.hint, value: store.read(this.item) ?? "" });
@@ -102,8 +103,10 @@ class Composer {
 
 export default function (component) {
   const { parentElement, data } = component;
-  if (parentElement.composer?.conversation !== data.conversation) {
-    parentElement.composer?.box.remove();
+  keepFor(data.account);
+  const current = parentElement.composer;
+  if (current?.conversation !== data.conversation || current.account !== data.account) {
+    current?.box.remove();
     parentElement.composer = new Composer(parentElement, component);
   }
   parentElement.composer.update(component);

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from console import session
 from console.components.files import read
 from console.texts import say
 from console.views.decide import LONGEST
@@ -47,6 +48,7 @@ def composer(
     _component(
         key=key,
         data={
+            "account": session.require().id,
             "conversation": conversation_id,
             "language": language,
             "ready": [{"title": one.title, "text": one.text} for one in ready],

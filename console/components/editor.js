@@ -7,14 +7,14 @@ import { drawMarks, selectFound } from "./editor_marks.js";
 import { buildSheet, makeToggle, pressAgain } from "./editor_sheet.js";
 import { make } from "./make.js";
 import { Reach } from "./reach.js";
-import { mine, store } from "./store.js";
+import { keepFor, mine, store } from "./store.js";
 
 const PAUSE = 500; // milliseconds without a key press before the text is sent
 
 class Editor {
   constructor(parent, component) {
     buildSheet(this, parent, component.data.words);
-    this.draft = component.data.draft;
+    Object.assign(this, { draft: component.data.draft, account: component.data.account });
     this.inserted = component.data.insert;
     const unsaved = store.read(this.draft) ?? wordsKept(component.data);
     this.field.value = unsaved ?? component.data.text;
@@ -140,11 +140,9 @@ class Editor {
 
 export default function (component) {
   const { parentElement, data } = component;
+  keepFor(data.account);
   const current = parentElement.editor;
-  if (current?.draft === data.draft) {
-    current.update(component);
-    return;
-  }
+  if (current?.draft === data.draft && current.account === data.account) return current.update(component);
   current?.leave();
   parentElement.editor = new Editor(parentElement, component);
 }

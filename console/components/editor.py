@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from console import session
 from console.components.files import read
 from console.views.decide import Action
 from console.views.editing import Sheet
@@ -39,7 +40,7 @@ def editor(
 
     _component(
         key=key,
-        data={**sheet.for_browser(), "answer": answer},
+        data={**sheet.for_browser(), "answer": answer, "account": session.require().id},
         on_typed_change=typed,
         on_decided_change=decided,
     )

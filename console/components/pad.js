@@ -1,11 +1,12 @@
 // A field whose words the server gets by a button: an internal note, a summary. What is typed lies in sessionStorage until the
 // server has taken it in, so a reload, a lost connection or a session that ended loses nothing.
 import { make } from "./make.js";
-import { keepWords, stillUnsent, store } from "./store.js";
+import { keepFor, keepWords, stillUnsent, store } from "./store.js";
 
 class Pad {
   constructor(parent, { data }) {
     this.item = data.item;
+    this.account = data.account;
     this.taken = data.taken;
     this.start = data.text;
     const kept = store.read(this.item);
@@ -71,8 +72,10 @@ class Pad {
 
 export default function (component) {
   const { parentElement, data } = component;
-  if (parentElement.pad?.item !== data.item) {
-    parentElement.pad?.box.remove();
+  keepFor(data.account);
+  const current = parentElement.pad;
+  if (current?.item !== data.item || current.account !== data.account) {
+    current?.box.remove();
     parentElement.pad = new Pad(parentElement, component);
   }
   parentElement.pad.update(component);

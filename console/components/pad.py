@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from console import session
 from console.components.files import read
 
 _component = st.components.v2.component("glassdesk_pad", js=read("pad.js"), css=read("editor.css"))
@@ -57,6 +58,7 @@ def pad(of: Pad, on_asked: Callable[[str, str], bool]) -> None:
     _component(
         key=key,
         data={
+            "account": session.require().id,
             "item": of.item,
             "label": of.label,
             "hint": of.hint,

@@ -1,10 +1,17 @@
 // What was typed lies in the browser's session storage: until the server has it, and the last words of a draft until it is decided.
+// Each key holds the account, because several people may sign in in one tab, one after the other: everybody finds their own words only.
 
+let owner; // an account's id
+// Every script that keeps words says first whose they are, at each run; without that nothing is read or written.
+export const keepFor = (account) => { owner = account; };
 export const store = {
-  key: (draft) => `glassdesk:${draft}`,
-  read: (draft) => { try { return sessionStorage.getItem(store.key(draft)); } catch { return null; } },
-  write: (draft, text) => { try { sessionStorage.setItem(store.key(draft), text); } catch { /* full or forbidden */ } },
-  drop: (draft) => { try { sessionStorage.removeItem(store.key(draft)); } catch { /* forbidden */ } },
+  key: (item) => {
+    if (!owner) throw new Error("keepFor(account) must come before the store is used");
+    return `glassdesk:${owner}:${item}`;
+  },
+  read: (item) => { const key = store.key(item); try { return sessionStorage.getItem(key); } catch { return null; } },
+  write: (item, text) => { const key = store.key(item); try { sessionStorage.setItem(key, text); } catch { /* full or forbidden */ } },
+  drop: (item) => { const key = store.key(item); try { sessionStorage.removeItem(key); } catch { /* forbidden */ } },
 };
 // Beside that, the last words stay until the draft is decided: somebody else may get the draft, and its place on the server.
 export const mine = (draft) => `${draft}:mine`;

@@ -1,20 +1,12 @@
 // The field in which articles and templates are written. What is typed goes to the server after a short pause, and lies
 // in sessionStorage until the server has it; saving sends the text that is on the screen, never an older one.
 
+import { make } from "./make.js";
+import { keepFor, store } from "./store.js";
+
 const PAUSE = 600; // milliseconds without a key press before the text is sent
 
-const make = (name, properties = {}, ...children) => {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-};
-
-const store = {
-  key: (item) => `glassdesk:knowledge:${item}`,
-  read: (item) => { try { return JSON.parse(sessionStorage.getItem(store.key(item))); } catch { return null; } },
-  write: (item, text) => { try { sessionStorage.setItem(store.key(item), JSON.stringify(text)); } catch { /* full or forbidden */ } },
-  drop: (item) => { try { sessionStorage.removeItem(store.key(item)); } catch { /* forbidden */ } },
-};
+const place = (item) => `knowledge:${item}`; // in the store
 
 const same = (one, other) => one.title === other.title && one.body === other.body;
 
@@ -22,10 +14,11 @@ class Writer {
   constructor(parent, component) {
     const { data } = component;
     this.item = data.item;
+    this.account = data.account;
     this.reset = data.reset;
     this.words = data.words;
     this.build(parent);
-    const unsaved = store.read(this.item);
+    const unsaved = JSON.parse(store.read(place(this.item)));
     this.put(unsaved ?? data.text);
     this.update(component);
     if (unsaved && !same(unsaved, data.text)) this.later();
@@ -62,14 +55,14 @@ class Writer {
     this.title.lang = this.body.lang = data.language;
     if (data.reset !== this.reset) { // saved, thrown away, or a version put in its place
       this.reset = data.reset;
-      store.drop(this.item);
+      store.drop(place(this.item));
       clearTimeout(this.timer);
       this.put(data.text);
       this.why.value = "";
     }
     if (data.answer !== this.answered) this.busy = false;
     this.answered = data.answer;
-    if (same(this.text(), this.saved)) store.drop(this.item);
+    if (same(this.text(), this.saved)) store.drop(place(this.item));
     this.draw();
   }
 
@@ -82,7 +75,7 @@ class Writer {
   }
 
   changed() {
-    store.write(this.item, this.text());
+    store.write(place(this.item), JSON.stringify(this.text()));
     this.later();
     this.draw();
   }
@@ -116,8 +109,9 @@ class Writer {
 
 export default function (component) {
   const { parentElement, data } = component;
+  keepFor(data.account);
   const current = parentElement.writer;
-  if (current?.item === data.item) return current.update(component);
+  if (current?.item === data.item && current.account === data.account) return current.update(component);
   current?.leave();
   parentElement.writer = new Writer(parentElement, component);
 }

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from console import session
 from console.components.files import read
 from console.texts import say
 
@@ -64,6 +65,7 @@ def writer(typing: Typing, on_typed: Callable[[str, str], None], on_asked: Calla
     _component(
         key=key,
         data={
+            "account": session.require().id,
             "item": typing.item,
             "language": typing.language,
             "text": _text(typing.text),

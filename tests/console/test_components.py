@@ -37,3 +37,12 @@ def test_joined_scripts_name_nothing_twice_and_import_nothing(name: str) -> None
     names = NAMES.findall(joined)
     assert sorted(set(names)) == sorted(names)
     assert not IMPORT.search(joined) and not EXPORT.search(joined) and "import {" not in joined
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_words_are_kept_in_one_place_that_knows_whose_they_are(name: str) -> None:
+    text = (FOLDER / name).read_text("utf-8")
+    assert name == "store.js" or "sessionStorage." not in text
+    if '"./store.js"' in text and "export default" in text:
+        assert "keepFor(data.account);" in text
+        assert '"account": session.require().id' in (FOLDER / name.replace(".js", ".py")).read_text("utf-8")

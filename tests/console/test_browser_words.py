@@ -1,0 +1,76 @@
+"""Words that are typed stay with whoever typed them: through another person's visit, a lost connection, a session that ends."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from console.context import COOKIE, provide
+from data import accounts, desk
+from redaction import Redactor
+from tests.console.room import REPLY, Room, build_room
+from tests.console.test_browser import opened, reply, until
+
+pytestmark = pytest.mark.browser
+KEPT = "Object.keys(sessionStorage).filter((key) => key.startsWith('glassdesk:'))"
+
+
+@pytest.fixture
+def room(tmp_path: Path, redactor: Redactor, address: str) -> Iterator[Room]:
+    """A room where a decision can be taken back for half a minute."""
+    built = build_room(tmp_path, redactor, undo_seconds=30.0)
+    provide(built.parts)
+    yield built
+    built.db.close()
+
+
+@pytest.fixture
+def page(room: Room, address: str, chromium: Any) -> Iterator[Any]:
+    context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    sign_in(page, room, address)
+    broken: list[str] = []
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    yield page
+    context.close()  # before the room's database closes
+    assert broken == []
+
+
+def sign_in(page: Any, room: Room, address: str, role: str = "reviewer") -> None:
+    """The browser is this person's from the next page on."""
+    page.context.add_cookies([{"name": COOKIE, "value": room.sign_in(role), "url": address}])
+
+
+def sign_out(page: Any, room: Room) -> None:
+    """The session ends; the page notices at its next run."""
+    token = next(one["value"] for one in page.context.cookies() if one["name"] == COOKIE)
+    accounts.end_session(room.db, hashlib.sha256(token.encode()).hexdigest())
+
+
+def test_another_account_in_the_same_tab_finds_none_of_the_words(room: Room, address: str, page: Any) -> None:
+    draft = room.drafted(checks=())
+    page.goto(f"{address}/?draft={draft.id}")
+    opened(page, draft.id)
+    reply(page).press("End")
+    sign_out(page, room)
+    reply(page).type(" Only mine")
+    page.get_by_role("link", name="Sign in").wait_for(timeout=15_000)
+
+    desk.release(room.db, draft.id, room.people["reviewer"].id)
+    sign_in(page, room, address, "other")
+    page.goto(f"{address}/?draft={draft.id}")
+    opened(page, draft.id)
+    page.wait_for_timeout(1500)  # longer than the pause after which words are sent
+    assert reply(page).input_value() == REPLY
+    assert desk.get(room.db, draft.id).edit_text is None
+
+    desk.release(room.db, draft.id, room.people["other"].id)
+    sign_in(page, room, address)
+    page.goto(f"{address}/?draft={draft.id}")
+    opened(page, draft.id)
+    assert reply(page).input_value() == REPLY + " Only mine"
+    until(page, lambda: desk.get(room.db, draft.id).edit_by == room.people["reviewer"].id)
