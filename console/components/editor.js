@@ -42,11 +42,11 @@ class Editor {
     this.canAsk = data.can_ask;
     this.marks = data.marks;
     this.approve.title = data.can_approve ? this.words.approve_help : this.words.approve_blocked;
-    if (data.insert !== this.inserted) {
-      this.inserted = data.insert;
+    if (data.insert > this.inserted) {
       this.put(data.text);
       if (data.text === data.saved) clearTimeout(this.timer); // it came from there: sent back, it could overtake a newer one
-    }
+    } else if (data.insert < this.inserted) this.later(); // a new session counts anew: what it knows may be older than what stands here
+    this.inserted = data.insert;
     if (data.answer !== this.answered) this.busy = false;
     this.answered = data.answer;
     if (this.field.value === this.saved) store.drop(this.draft);
