@@ -115,9 +115,8 @@ def _step(cursor: Cursor, gate: Gate, now: datetime) -> OutboxRow | None:
     if found is None:
         return None
     of = state.conversation(cursor, found.conversation_id)
-    row = _get(
-        cursor, found.id
-    )  # after the conversation, as `data.state` has it: it may have been masked or erased
+    # After the conversation, as `data.state` has it: the row may have been masked or erased since.
+    row = _get(cursor, found.id)
     if row.status != "queued":
         raise Conflict(f"outbox row {row.id!r} is no longer queued")
     refusal = _ask(gate, row, _facts(cursor, row, of))
@@ -160,15 +159,17 @@ def _facts(cursor: Cursor, row: OutboxRow, of: Conversation) -> GateFacts:
 def _refuse(cursor: Cursor, row: OutboxRow, of: Conversation, why: str, now: datetime) -> OutboxRow:
     unanswered = row.kind == "reply" and of.state == "ai"
     newer = of.last_inbound_seq > row.last_seq
-    if unanswered and not newer and _returned(cursor, row, why, now):
-        pass  # the reviewers have it again
+    returned = unanswered and not newer and _returned(cursor, row, why, now)
+    if returned:
+        pass  # the reviewers have it again, and the row is refused
     elif unanswered and not newer:
         handover.request(cursor, of, "failed", now, detail=why)
     else:
         state.change(cursor, of, now)
     if unanswered and newer:
         _answer_newer(cursor, row, of, now)
-    _move(cursor, row, "queued", status="refused", refused=str(why))
+    if not returned:
+        _move(cursor, row, "queued", status="refused", refused=str(why))
     _audit(cursor, "outbox.refused", row, {"outbox": row.id, "kind": row.kind, "why": str(why)}, now)
     return replace(row, status="refused", refused=str(why))
 

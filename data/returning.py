@@ -13,7 +13,7 @@ from data.rows import insert
 
 
 def back(cursor: Cursor, decision: Decision, why: str, now: datetime) -> bool:
-    """Take policy's decision back and put its draft on the desk, inside a transaction.
+    """Take policy's decision back and put its draft on the desk, inside a transaction; what is queued of it is refused.
 
     False, and nothing is written, where nobody needs the draft any more: a person has the conversation, or the
     customer has written since.
@@ -35,6 +35,7 @@ def back(cursor: Cursor, decision: Decision, why: str, now: datetime) -> bool:
         attempts=0,
     )
     _undo(cursor, decision, now)
+    _hold(cursor, decision, why)
     audit.append(
         cursor,
         actor=POLICY,
@@ -54,3 +55,11 @@ def _undo(cursor: Cursor, decision: Decision, now: datetime) -> None:
     undone = UndoneDecision(**same, approved_by=None, undone_at=now, undone_by=POLICY)
     insert(cursor, "undone_decision", undone)
     cursor.run("DELETE FROM decision WHERE id = $1", decision.id)
+
+
+def _hold(cursor: Cursor, decision: Decision, why: str) -> None:
+    """Refuse what is queued of the decision, once that is deleted: on PostgreSQL a worker may have queued it a moment
+    ago. Queueing writes the decision's row, so the deletion waited for it, and nothing can be queued after it.
+    """
+    sql = "UPDATE outbox SET status = 'refused', refused = $2 WHERE decision_id = $1 AND status = 'queued'"
+    cursor.run(sql, decision.id, str(why))

@@ -7,9 +7,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
-from data import customers, kept, messages, outbox, state
+from data import brake, customers, decisions, desk, kept, messages, outbox, policy, posting, state, takeovers
 from data.errors import Stale
 from tests.data.conftest import MORNING
+from tests.data.test_judging import AUTO, judge, labelled
 from tests.data.test_remasking import WORD, Hide
 
 
@@ -109,3 +110,24 @@ def test_of_a_customer_erased_while_a_reply_is_sent_nothing_is_written(shop, rep
     row = outbox.get(shop.db, row_id)
     assert (row.status, row.redacted, row.sealed_text) == ("refused", "[erased]", None)
     assert "m" not in [one.id for one in messages.of_conversation(shop.db, conversation.id)]
+
+
+def test_a_reply_queued_while_everything_is_stopped_goes_back_to_the_reviewers(shop):
+    policy.change(shop.db, AUTO, "sig", now=shop.now(1))
+    conversation, draft = labelled(shop)
+    judge(shop, draft)
+    row = shop.row(conversation, decisions.for_draft(shop.db, draft.id), authorship="ai")
+    stopped = between(
+        shop.db,
+        late=lambda: brake.stop(shop.db, "sig", "outage", now=shop.now()),
+        early=lambda cursor: None,
+        hold=lambda cursor: posting.post(cursor, row, "system", shop.now()),
+    )
+    assert stopped.result() == 1
+    (left,) = outbox.of_conversation(shop.db, conversation.id)
+    assert (left.status, left.refused) == ("refused", "stopped")
+    assert shop.leave(lambda row, facts: "there is no decision") is None
+    assert takeovers.open_for(shop.db, conversation.id) is None
+    desk.claim(shop.db, draft.id, "ann", now=shop.now(1))
+    shop.queue(shop.row(conversation, shop.decide(draft)))
+    assert shop.deliver() == 1
