@@ -7,7 +7,7 @@ import { drawMarks, selectFound } from "./editor_marks.js";
 import { buildSheet, makeToggle, pressAgain } from "./editor_sheet.js";
 import { make } from "./make.js";
 import { Reach } from "./reach.js";
-import { keepFor, mine, store } from "./store.js";
+import { keepFor, mine, store, why } from "./store.js";
 
 const PAUSE = 500; // milliseconds without a key press before the text is sent
 
@@ -18,7 +18,7 @@ class Editor {
     this.inserted = component.data.insert;
     const unsaved = store.read(this.draft) ?? wordsKept(component.data);
     this.field.value = unsaved ?? component.data.text;
-    this.guidance.value = store.read(`${this.draft}:why`) ?? "";
+    this.guidance.value = store.read(why(this.draft)) ?? "";
     this.update(component);
     this.reach = new Reach(this.field);
     if (unsaved !== null && unsaved !== component.data.saved) this.later();
@@ -112,8 +112,6 @@ class Editor {
     clearTimeout(this.timer);
     this.busy = true;
     document.dispatchEvent(new CustomEvent("glassdesk:do", { detail: "deciding" }));
-    store.drop(`${this.draft}:why`);
-    store.drop(mine(this.draft));
     this.setTriggerValue("decided", {
       kind,
       text: this.field.value,

@@ -1,7 +1,7 @@
 // The elements of the editor: field, buttons, and what must be said with a decision.
 
 import { make } from "./make.js";
-import { store } from "./store.js";
+import { store, why } from "./store.js";
 
 export function buildSheet(editor, parent, words) {
   editor.field = make("textarea", { id: "reply", rows: 6, spellcheck: true });
@@ -34,7 +34,7 @@ export function buildSheet(editor, parent, words) {
 
 export function buildWhy(editor, words) {
   editor.guidance = make("textarea", { id: "guidance", rows: 2, placeholder: words.guidance_hint });
-  editor.guidance.addEventListener("input", () => { store.write(`${editor.draft}:why`, editor.guidance.value); editor.draw(); });
+  editor.guidance.addEventListener("input", () => { store.write(why(editor.draft), editor.guidance.value); editor.draw(); });
   editor.redraft = makeButton(words.redraft, "primary", () => editor.decide("reject"));
   editor.give = makeButton(words.send_none, "", () => { editor.guidance.value = ""; editor.decide("reject"); }, words.send_none_help);
   const cancel = makeButton(words.cancel, "quiet", () => editor.askWhy(false));

@@ -15,6 +15,8 @@ export const store = {
 };
 // Beside that, the last words stay until the draft is decided: somebody else may get the draft, and its place on the server.
 export const mine = (draft) => `${draft}:mine`;
+export const why = (draft) => `${draft}:why`; // guidance for another draft
+export const letGoOf = (draft) => [draft, mine(draft), why(draft)].forEach((item) => store.drop(item));
 // What differs from how a field began is kept; what doesn't needs no keeping.
 export const keepWords = (item, text, start = "") => (text === start ? store.drop(item) : store.write(item, text));
 // What a field holds once the server has what was sent: words typed while those were on their way stay.

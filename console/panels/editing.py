@@ -10,6 +10,7 @@ import streamlit as st
 from console import pile, session
 from console.actions import carry_out
 from console.components import editor
+from console.components.frame import let_go_of
 from console.context import moment, parts
 from console.markup import plain, tag
 from console.opened import Opened, go, is_open, open_draft, opened, tell
@@ -107,6 +108,7 @@ def _decide(work: Work, blocked: bool, action: Action) -> None:
     try:
         if work.canary is not None:
             canary.answer(work, account, action)
+            let_go_of(work.draft.id)
             open_draft(None)
             return
         made = carry_out(work.draft, account, action, memory.seconds)
@@ -118,6 +120,7 @@ def _decide(work: Work, blocked: bool, action: Action) -> None:
         if refused.moved_on:
             st.rerun()
         return
+    let_go_of(work.draft.id)
     held = parts().desk.undoable(account)
     if held is None or held.decision.draft_id != work.draft.id:  # else the bar to undo says it
         tell(decide.done(action))

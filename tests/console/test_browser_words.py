@@ -12,12 +12,13 @@ import pytest
 from streamlit.runtime import Runtime
 
 from console.context import COOKIE, provide
-from data import accounts, desk
+from data import accounts, decisions, desk
 from redaction import Redactor
 from tests.console.room import REPLY, Room, build_room
 from tests.console.test_browser import opened, reply, until
 
 pytestmark = pytest.mark.browser
+KEPT = "Object.keys(sessionStorage).filter((key) => key.startsWith('glassdesk:'))"
 
 
 @pytest.fixture
@@ -102,3 +103,27 @@ def test_a_server_that_has_forgotten_the_session_puts_nothing_over_newer_words(
     page.wait_for_timeout(3000)  # the new session's first page
     assert reply(page).input_value() == "My own words, and newer ones"
     until(page, lambda: desk.get(room.db, draft.id).edit_text == "My own words, and newer ones")
+
+
+def test_guidance_stays_until_the_decision_is_taken(room: Room, address: str, page: Any) -> None:
+    draft = room.drafted(checks=())
+    page.goto(f"{address}/?draft={draft.id}")
+    opened(page, draft.id)
+    page.get_by_role("button", name="Reject…").click()
+    guidance = page.get_by_label("What should the new draft do differently?")
+    guidance.fill("Name the date first")
+    sign_out(page, room)
+    guidance.press("Control+Enter")
+    page.get_by_role("link", name="Sign in").wait_for(timeout=15_000)
+    assert decisions.of_conversation(room.db, draft.conversation_id) == []
+
+    sign_in(page, room, address)
+    page.goto(f"{address}/?draft={draft.id}")
+    opened(page, draft.id)
+    page.get_by_role("button", name="Reject…").click()
+    assert guidance.input_value() == "Name the date first"
+    reply(page).press("End")
+    reply(page).type(" Really")
+    guidance.press("Control+Enter")
+    page.get_by_text("All drafts are decided").wait_for()
+    until(page, lambda: page.evaluate(KEPT) == [])
