@@ -19,8 +19,8 @@ from redaction.recognisers.words import PARTICLES
 from redaction.vetoes import PLACES, WORDED, firms_in, trimmed, vetoed
 
 SEED = {
-    "PERSON": 0.2,
-    "ADDRESS": 0.45,
+    "PERSON": 0.3,
+    "ADDRESS": 0.6,
     "LOCATION": 0.5,
     "EMAIL": 0.7,
     "URL_PERSONAL": 0.7,

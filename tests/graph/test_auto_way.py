@@ -15,14 +15,11 @@ from data import (
     audit,
     brake,
     connect,
-    conversations,
-    customers,
     decisions,
     desk,
     drafts,
     examples,
     judging,
-    messages,
     outbox,
     policy,
     takeovers,
@@ -32,14 +29,11 @@ from data import (
 from data.database import Database
 from data.ids import new_id
 from data.records import Conversation, Draft
-from data.records.policy import POLICY, Judgement, NewPolicy, Weighed
+from data.records.policy import POLICY, Judgement
 from graph.autonomy import Autonomy, sampled
 from graph.gate import Gate
+from tests.graph.earning import AUTO, PRAISE, REPLY, earn
 from tests.graph.shop import COMPANY, Shop
-
-PRAISE = "Thank you so much, the lamp is beautiful and it came quickly! Kind regards, Ingrid Solberg"
-REPLY = "Dear <PERSON_1>,\n\nThank you for your kind words about the lamp and the quick delivery. The whole team will read them.\n\nKind regards\nNordlys Hjem"
-AUTO = NewPolicy(intent="compliment", mode="auto", sample=0.05, newcomers=True)
 
 
 @pytest.fixture(scope="session")
@@ -47,43 +41,9 @@ def reviewed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database in which 55 answers to praise were read and approved as they were, since policy began yesterday."""
     path = tmp_path_factory.mktemp("reviewed") / "glassdesk.duckdb"
     db = connect(f"duckdb:///{path}")
-    policy.change(db, AUTO, "sig", now=datetime.now(UTC) - timedelta(days=1))
-    customer = customers.add(db, customer_id=new_id(), wrapped_key=b"", language="en")
-    for _ in range(55):
-        approve(db, conversations.open(db, customer_id=customer.id, channel="chat", language="en"))
+    earn(db)
     db.close()
     return path
-
-
-def approve(db: Database, conversation: Conversation) -> None:
-    """One more draft that a person read and approved as it was: its rows only, as the graph writes them."""
-    messages.receive(
-        db, message_id=new_id(), conversation_id=conversation.id, sealed_text=b"", content_hash="", settle_seconds=0,
-        settle_at_most=0,
-    )  # fmt: skip
-    turn = turns.take(db, "w")
-    assert turn is not None
-    turns.set_triage(
-        db, turn.id, language="en", sentiment=0.8, emotion="gratitude", intent="compliment", urgency="normal",
-        wants_human=False, must_escalate=False, injection=False, reasons=(),
-    )  # fmt: skip
-    draft = drafts.add(
-        db,
-        turn_id=turn.id,
-        version=1,
-        text=REPLY,
-        language="en",
-        drafter="writer",
-        model="none",
-        prompt_version="1",
-    )
-    judging.judge(db, draft.id, (), lambda standing: Weighed(("sample",), 0.0))
-    desk.claim(db, draft.id, "ann")
-    decisions.decide(
-        db, draft_id=draft.id, reviewer_id="ann", kind="approve", text=REPLY, last_seq=1, draft_version=1,
-        seconds_open=12.0,
-    )  # fmt: skip
-    turns.finish(db, turn.id)
 
 
 @pytest.fixture
