@@ -2,7 +2,7 @@
 // Nothing typed may be lost: it lies in sessionStorage until the server says it has it.
 
 import { wordsKept } from "./editor_kept.js";
-import { act, shortcut, takeKeyboard } from "./editor_keys.js";
+import { act, shortcut, takeKeyboard, tell } from "./editor_keys.js";
 import { drawMarks, selectFound } from "./editor_marks.js";
 import { buildSheet, makeToggle, pressAgain } from "./editor_sheet.js";
 import { make } from "./make.js";
@@ -47,7 +47,10 @@ class Editor {
       if (data.text === data.saved) clearTimeout(this.timer); // it came from there: sent back, it could overtake a newer one
     } else if (data.insert < this.inserted) this.later(); // a new session counts anew: what it knows may be older than what stands here
     this.inserted = data.insert;
-    if (data.answer !== this.answered) this.busy = false;
+    if (data.answer !== this.answered) { // a decision was refused; at first there is nothing to answer
+      this.busy = false;
+      if (this.answered !== undefined) tell("refused");
+    }
     this.answered = data.answer;
     if (this.field.value === this.saved) store.drop(this.draft);
     this.draw();
@@ -111,7 +114,7 @@ class Editor {
     if (this.blocked || this.busy) return;
     clearTimeout(this.timer);
     this.busy = true;
-    document.dispatchEvent(new CustomEvent("glassdesk:do", { detail: "deciding" }));
+    tell("deciding");
     this.setTriggerValue("decided", {
       kind,
       text: this.field.value,

@@ -25,6 +25,9 @@ export function takeKeyboard(editor) {
 const openedFromList = (at, draft) =>
   Boolean(at.closest(".st-key-queue")) && at.shadowRoot?.activeElement?.closest("li")?.dataset.id === draft;
 
+// What the editor says to the page. The bar to undo listens: while a decision is on its way, the one before can't be meant.
+export const tell = (detail) => document.dispatchEvent(new CustomEvent("glassdesk:do", { detail }));
+
 // What a single key asks for, pressed anywhere on the page but in a text.
 export function act(editor, what) {
   if (!editor.box.isConnected) return editor.leave();

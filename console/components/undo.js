@@ -17,6 +17,7 @@ class Bar {
       if (!this.box.isConnected) return document.removeEventListener("glassdesk:do", this.heard);
       if (event.detail === "undo" && !this.box.hidden) this.undo();
       if (event.detail === "deciding") this.button.disabled = true; // whoever now undoes means that decision, not this one
+      if (event.detail === "refused") this.button.disabled = false;
     });
   }
 

@@ -127,3 +127,23 @@ def test_guidance_stays_until_the_decision_is_taken(room: Room, address: str, pa
     guidance.press("Control+Enter")
     page.get_by_text("All drafts are decided").wait_for()
     until(page, lambda: page.evaluate(KEPT) == [])
+
+
+def test_after_a_refusal_the_decision_before_can_still_be_taken_back(
+    room: Room, address: str, page: Any
+) -> None:
+    first, second = room.drafted(urgency="high", checks=()), room.drafted(checks=())
+    page.goto(f"{address}/?draft={first.id}")
+    opened(page, first.id)
+    page.keyboard.press("Control+Enter")
+    opened(page, second.id)
+    undo = page.get_by_role("button", name="Undo Z")
+    undo.wait_for()
+    reply(page).press("End")
+    reply(page).type(" <PERSON_9>")  # stands for nobody: refused
+    page.keyboard.press("Control+Enter")
+    page.locator(".stAlert").get_by_text("PERSON_9").first.wait_for()
+    until(page, undo.is_enabled)
+    undo.click()
+    opened(page, first.id)
+    assert decisions.for_draft(room.db, first.id) is None
