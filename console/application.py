@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import streamlit
 from streamlit.starlette import App
 
 from console import texts
@@ -15,6 +16,8 @@ from console.roles import PAGES
 
 # The script lies in a folder of its own: Streamlit runs files in a `pages/` folder beside it without asking it.
 SCRIPT = Path(__file__).parent / "script" / "app.py"
+
+CHART_PAGES = ("/insights", "/care")
 
 
 def application(routes: Sequence[Any] = (), middleware: Sequence[Any] = (), lifespan: Any = None) -> App:
@@ -27,6 +30,12 @@ def application(routes: Sequence[Any] = (), middleware: Sequence[Any] = (), life
     return App(
         SCRIPT, routes=list(routes), middleware=list(middleware), lifespan=lifespan, on_script_error=calm
     )
+
+
+def chart_scripts() -> list[str]:
+    """Addresses of what the framework's pages load before they draw a chart."""
+    static = Path(streamlit.__file__).parent / "static"
+    return [f"/{path.relative_to(static).as_posix()}" for path in static.glob("static/js/PlotlyChart.*.js")]
 
 
 def warm() -> None:

@@ -15,12 +15,13 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 import channels
-from console.application import application, warm
+from console.application import CHART_PAGES, application, chart_scripts, warm
 from console.context import Parts as ConsoleParts
 from console.context import provide
 from data import accounts, integrations
 from data.records import Account
 from glassdesk.house import House
+from glassdesk.preload import Preload
 from glassdesk.security import OwnPagesOnly, SecurityHeaders
 from glassdesk.server import quiet
 from glassdesk.signin import SignIn, digest, new_token
@@ -54,7 +55,11 @@ def create_app(house: House, ready: Ready | None = None) -> Any:
             *signin.routes(),
             *channels.routes(house.channel_parts()),
         ],
-        middleware=[Middleware(SecurityHeaders, secure=settings.secure_cookies), Middleware(OwnPagesOnly)],
+        middleware=[
+            Middleware(SecurityHeaders, secure=settings.secure_cookies),
+            Middleware(OwnPagesOnly),
+            Middleware(Preload, pages=CHART_PAGES, scripts=chart_scripts()),
+        ],
         lifespan=lifespan,
     )
 

@@ -61,13 +61,13 @@ def test_tracing_stays_off_whatever_the_environment_says(house: House, monkeypat
 
 
 def test_health_is_well_then_names_the_failing_thread_without_words(house: House, monkeypatch) -> None:
+    monkeypatch.setattr("data.lull.LONGEST", 0.0)  # each poll looks
     house.start()
     assert asked(house) == (200, {"status": "ok", "version": asked(house)[1]["version"]})
 
     def broken(*_: object) -> None:
         raise TooBusy("Ingrid's words")
 
-    monkeypatch.setattr("data.lull.LONGEST", 0.0)  # it looks at each poll
     monkeypatch.setattr("channels.delivery.outbox.take", broken)
     for _ in range(200):
         time.sleep(0.02)
