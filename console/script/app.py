@@ -14,6 +14,7 @@ from console.markup import plain, tag
 from console.opened import going
 from console.panels import alarms, policy_stop, tour, who
 from console.texts import say
+from console.turnstile import turn
 from console.views import counts
 from data.records import Account
 
@@ -90,4 +91,5 @@ def _kept_from(spec: roles.PageSpec) -> st.Page:
 HERE = Path(__file__).parent
 WANTED = "wanted"  # the page somebody without a session came to
 
-main()
+with turn():
+    main()
