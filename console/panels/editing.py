@@ -17,6 +17,7 @@ from console.opened import Opened, go, is_open, open_draft, opened, tell
 from console.panels import canary, carried, provenance
 from console.spoken import told
 from console.texts import say
+from console.turnstile import turn
 from console.views import attention, checked, decide, diff, editing, evidence, routed, thread, words
 from console.views import queue as cards
 from console.views.decide import Action
@@ -99,6 +100,7 @@ def _keep(draft_id: str, blocked: bool, text: str) -> None:
         memory.saved, memory.message = text, ""
 
 
+@turn()
 def _decide(work: Work, blocked: bool, action: Action) -> None:
     """Carry a decision out and open the next draft; a refusal says why and loses nothing."""
     account = session.require()
