@@ -72,6 +72,11 @@ def test_rules_read_as_words(rule: str, words: str) -> None:
     assert found.rule(rule) == words
 
 
+def test_what_stands_in_english_only_is_told_in_english_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(texts, "_chosen", [lambda: "de"])
+    assert found.rule("PersonByContext: after a greeting") == "Regel „Person nach Umgebung“"
+
+
 def test_each_rule_has_a_name_in_each_language() -> None:
     names = {one.name for one in recognisers("en")}
     for code in texts.languages():

@@ -41,6 +41,15 @@ def test_a_queue_is_left_alone_until_its_table_changes(alone: Database) -> None:
     assert (queue.look(), queue.look()) == (2, 2)
 
 
+def test_what_was_found_is_no_reason_to_stop_looking(alone: Database) -> None:
+    lull, left = Lull(alone, "customer", due=lambda: None), ["one", "two"]
+    assert [lull.look(lambda: left.pop() if left else None) for _ in range(3)] == ["two", "one", None]
+
+
+def test_where_other_processes_write_too_nobody_knows_how_often(db: Database) -> None:
+    assert (db.commits("customer") is None) == (db.kind == "postgresql")
+
+
 def test_a_queue_is_looked_at_when_something_is_due(alone: Database) -> None:
     queue = Queue(alone, due=clock(None) + timedelta(seconds=0.1))
     assert (queue.look(), queue.look()) == (1, 1)
@@ -77,5 +86,8 @@ def test_a_reply_is_due_when_it_may_leave(shop) -> None:
     shop.queue(shop.row(conversation, shop.decide(draft)))
     due = outbox.due(shop.db)
     assert due is not None
+    shop.now(60)
+    shop.queue(shop.row(conversation))
+    assert outbox.due(shop.db) == due
     assert outbox.take(shop.db, lambda *_: None, now=due - timedelta(milliseconds=1)) is None
     assert outbox.take(shop.db, lambda *_: None, now=due) is not None

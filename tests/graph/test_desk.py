@@ -224,13 +224,12 @@ def test_whatever_staff_type_reaches_the_customer_word_for_word_or_is_refused(sh
 
 
 def test_a_name_that_only_the_profile_knows_is_masked_in_what_staff_type(shop: Shop) -> None:
-    conversation = shop.open(name="qvarl tzoth")
+    conversation = shop.open(name="blue wall")
     masking = Masking(shop.db, shop.parts.vault, shop.parts.redactor)
-    masked = masking.typed("ok, qvarl tzoth it is", conversation, "en")
-    assert "qvarl" not in masked and "tzoth" not in masked
+    masked = masking.typed("ok, blue wall it is", conversation, "en")
+    assert "blue" not in masked and "wall" not in masked
     assert (
-        Replies(shop.parts.vault, shop.parts.company).restored(conversation, masked)
-        == "ok, qvarl tzoth it is"
+        Replies(shop.parts.vault, shop.parts.company).restored(conversation, masked) == "ok, blue wall it is"
     )
 
 
