@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 AT_ONCE = 2  # one computes while another waits for the database
-PATIENCE = (
-    1.0  # seconds: behind pages that take long (the audit is verified, a paper is made) nobody waits longer
-)
+# Seconds. Behind pages that take long (the audit is verified, a paper is made) nobody waits longer.
+PATIENCE = 1.0
 
 _places = threading.BoundedSemaphore(AT_ONCE)
 

@@ -24,16 +24,12 @@ class Lull:
     def __init__(self, db: Database, *tables: str, due: Callable[[], datetime | None]) -> None:
         """tables: those that decide what is in the queue. due: when the next thing in it will be due; None if nothing waits."""
         self._db, self._tables, self._due = db, tables, due
-        self._quiet: tuple[int | None, float] = (
-            None,
-            0.0,
-        )  # commits then, and until when (monotonic seconds)
+        # How many commits there were when nothing was due, and until when (monotonic seconds) nothing will be.
+        self._quiet: tuple[int | None, float] = (None, 0.0)
 
     def look(self, take: Callable[[], T | None]) -> T | None:
         """Give `take()`, or None at once while it would find nothing."""
-        commits = self._db.commits(
-            *self._tables
-        )  # before the look: what is committed meanwhile ends the lull
+        commits = self._db.commits(*self._tables)  # first: what is committed while it looks ends the lull
         known, until = self._quiet
         if commits is not None and commits == known and time.monotonic() < until:
             return None

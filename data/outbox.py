@@ -36,8 +36,9 @@ def take(db: Database, gate: Gate, *, now: datetime | None = None) -> OutboxRow 
     """Mark the next row that the gate lets out as `sending` and return it; None when nothing can leave.
 
     gate: gets the row and the facts of this transaction, returns why the row may not leave, or None. An error in it
-    counts as a no, but where the database can't be asked just now, that error comes out and the row waits. Refused rows are marked so; where a refusal would leave the customer without an answer, the
-    conversation goes to a person, or its newer messages to a turn.
+    counts as a no, but where the database can't be asked just now, that error comes out and the row waits. Refused
+    rows are marked so; where a refusal would leave the customer without an answer, the conversation goes to a person,
+    or its newer messages to a turn.
     """
     at = clock(now)
     while True:

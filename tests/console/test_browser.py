@@ -6,7 +6,6 @@ import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from logging.handlers import BufferingHandler
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,34 +13,20 @@ import pytest
 from console.context import COOKIE, provide
 from console.errors import STREAMLIT
 from data import accounts, decisions, desk, takeovers
-from redaction import Redactor
-from tests.console.room import REPLY, Room, build_room
+from tests.console.browsing import browsing
+from tests.console.room import REPLY, Room
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def room(tmp_path: Path, redactor: Redactor, address: str) -> Iterator[Room]:
-    built = build_room(tmp_path, redactor)
-    provide(built.parts)
-    yield built
-    built.db.close()
-
-
-@pytest.fixture
 def page(room: Room, address: str, chromium: Any) -> Iterator[Any]:
     """A reviewer's page; it fails the test when it asks another host for anything, or breaks."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 900})
-    context.add_cookies([{"name": COOKIE, "value": room.sign_in("reviewer"), "url": address}])
-    page = context.new_page()
     asked: list[str] = []
-    broken: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: broken.append(str(error)))
-    yield page
-    context.close()  # before the room's database closes
+    with browsing(chromium, room, address) as page:
+        page.on("request", lambda request: asked.append(request.url))
+        yield page
     assert [url for url in asked if not url.startswith((address, f"blob:{address}", "data:"))] == []
-    assert broken == []
 
 
 def reply(page: Any) -> Any:

@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from console.context import COOKIE, provide
+from console.context import COOKIE
 from data import attention, outbox
 from data.records import Period
-from redaction import Redactor
 from tests.console.canaries import WRONG, planted
-from tests.console.room import REPLY, Room, build_room
+from tests.console.room import REPLY, Room
 
 pytestmark = pytest.mark.browser
 SHOTS = os.environ.get("GLASSDESK_SHOTS")
-
-
-@pytest.fixture
-def room(tmp_path: Path, redactor: Redactor, address: str) -> Iterator[Room]:
-    built = build_room(tmp_path, redactor)
-    provide(built.parts)
-    yield built
-    built.db.close()
 
 
 def page_of(room: Room, address: str, chromium: Any, role: str = "other") -> Any:

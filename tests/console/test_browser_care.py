@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from console.context import provide
 from data import attention, canaries
-from redaction import Redactor
 from tests.console.canaries import planted
-from tests.console.room import Room, build_room
+from tests.console.room import Room
 from tests.console.test_browser_canary import look, page_of
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def room(tmp_path: Path, redactor: Redactor, address: str) -> Iterator[Room]:
-    built = build_room(tmp_path, redactor)
-    provide(built.parts)
-    yield built
-    built.db.close()
 
 
 def test_a_supervisor_sees_how_the_team_reads(room: Room, address: str, chromium: Any) -> None:

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from console.context import COOKIE, provide
+from console.context import provide
 from data import views
 from redaction import Redactor
+from tests.console.browsing import browsing
 from tests.console.room import Room, build_room
 from tests.console.test_browser import until
 
@@ -30,16 +31,10 @@ def room(tmp_path: Path, redactor: Redactor, address: str) -> Iterator[Room]:
 
 @pytest.fixture
 def page(room: Room, address: str, chromium: Any) -> Iterator[Any]:
-    context = chromium.new_context(viewport={"width": 1440, "height": 900})
-    context.add_cookies([{"name": COOKIE, "value": room.sign_in("reviewer"), "url": address}])
-    page = context.new_page()
-    broken: list[str] = []
-    page.on("pageerror", lambda error: broken.append(str(error)))
-    page.goto(f"{address}/conversations")
-    page.get_by_text("1–3 of 3 conversations").wait_for()
-    yield page
-    context.close()
-    assert broken == []
+    with browsing(chromium, room, address) as page:
+        page.goto(f"{address}/conversations")
+        page.get_by_text("1–3 of 3 conversations").wait_for()
+        yield page
 
 
 def test_words_are_found_marked_saved_as_a_view_and_opened_by_keyboard(room: Room, page: Any) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from console.context import COOKIE, provide
+from console.context import provide
 from redaction import Redactor
+from tests.console.browsing import browsing
 from tests.console.room import Room, build_room
 
 pytestmark = pytest.mark.browser
@@ -32,16 +33,10 @@ def room(tmp_path: Path, redactor: Redactor, address: str) -> Iterator[Room]:
 
 @pytest.fixture
 def page(room: Room, address: str, chromium: Any) -> Iterator[Any]:
-    context = chromium.new_context(viewport={"width": 1440, "height": 900})
-    context.add_cookies([{"name": COOKIE, "value": room.sign_in("supervisor"), "url": address}])
-    page = context.new_page()
-    broken: list[str] = []
-    page.on("pageerror", lambda error: broken.append(str(error)))
-    page.goto(f"{address}/insights")
-    page.get_by_role("heading", name="By use case").wait_for()
-    yield page
-    context.close()
-    assert broken == []
+    with browsing(chromium, room, address, "supervisor") as page:
+        page.goto(f"{address}/insights")
+        page.get_by_role("heading", name="By use case").wait_for()
+        yield page
 
 
 def test_a_bar_opens_its_conversations_and_a_button_shows_all_again(page: Any) -> None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from console.context import COOKIE, provide
+from console.context import COOKIE
 from console.texts import say
 from data import decisions, takeovers
-from redaction import Redactor
-from tests.console.room import REPLY, Room, build_room
+from tests.console.room import REPLY, Room
 from tests.console.test_browser import opened
 
 pytestmark = pytest.mark.browser
@@ -28,14 +26,6 @@ FOCUSED = """() => {
     || style.borderColor !== getComputedStyle(at.parentElement).borderColor;
   return [(at.getAttribute("aria-label") || label || text.textContent || "").trim(), seen, at.outerHTML.slice(0, 200)];
 }"""
-
-
-@pytest.fixture
-def room(tmp_path: Path, redactor: Redactor, address: str) -> Iterator[Room]:
-    built = build_room(tmp_path, redactor)
-    provide(built.parts)
-    yield built
-    built.db.close()
 
 
 @pytest.fixture

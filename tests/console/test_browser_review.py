@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from console.context import COOKIE, provide
+from console.context import provide
 from data import decisions, desk, snoozes, undoing
 from redaction import Redactor
+from tests.console.browsing import browsing
 from tests.console.room import REPLY, Room, build_room
 from tests.console.test_browser import opened, reply, until
 
@@ -28,14 +29,8 @@ def room(tmp_path: Path, redactor: Redactor, address: str) -> Iterator[Room]:
 
 @pytest.fixture
 def page(room: Room, address: str, chromium: Any) -> Iterator[Any]:
-    context = chromium.new_context(viewport={"width": 1440, "height": 900})
-    context.add_cookies([{"name": COOKIE, "value": room.sign_in("reviewer"), "url": address}])
-    page = context.new_page()
-    broken: list[str] = []
-    page.on("pageerror", lambda error: broken.append(str(error)))
-    yield page
-    context.close()  # before the room's database closes
-    assert broken == []
+    with browsing(chromium, room, address) as page:
+        yield page
 
 
 def test_decide_go_on_and_take_it_back_by_keyboard(room: Room, address: str, page: Any) -> None:

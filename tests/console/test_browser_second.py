@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from console.context import COOKIE, provide
+from console.context import COOKIE
 from data import decisions
-from redaction import Redactor
-from tests.console.room import REPLY, Room, build_room
+from tests.console.room import REPLY, Room
 
 pytestmark = pytest.mark.browser
 
@@ -28,14 +25,6 @@ CHECKS: tuple[dict[str, object], ...] = (
     },
 )
 SELECTED = "(field) => field.value.slice(field.selectionStart, field.selectionEnd)"
-
-
-@pytest.fixture
-def room(tmp_path: Path, redactor: Redactor, address: str) -> Iterator[Room]:
-    built = build_room(tmp_path, redactor)
-    provide(built.parts)
-    yield built
-    built.db.close()
 
 
 def page_of(room: Room, address: str, chromium: Any, role: str, width: int = 1440) -> Any:

@@ -4,38 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from console.context import COOKIE, provide
+from console.context import COOKIE
 from data import accounts, canned, conversations, handbacks, merging, notes, tags
-from redaction import Redactor
-from tests.console.room import REPLY, Room, build_room
+from tests.console.browsing import browsing
+from tests.console.room import REPLY, Room
 from tests.console.test_browser import until
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def room(tmp_path: Path, redactor: Redactor, address: str) -> Iterator[Room]:
-    built = build_room(tmp_path, redactor)
-    provide(built.parts)
-    yield built
-    built.db.close()
-
-
-@pytest.fixture
 def page(room: Room, address: str, chromium: Any) -> Iterator[Any]:
-    context = chromium.new_context(viewport={"width": 1440, "height": 900})
-    context.add_cookies([{"name": COOKIE, "value": room.sign_in("reviewer"), "url": address}])
-    page = context.new_page()
-    broken: list[str] = []
-    page.on("pageerror", lambda error: broken.append(str(error)))
-    yield page
-    context.close()
-    assert broken == []
+    with browsing(chromium, room, address) as page:
+        yield page
 
 
 def test_picked_conversations_are_tagged_closed_and_brought_back(room: Room, address: str, page: Any) -> None:

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from console.context import COOKIE, provide
+from console.context import COOKIE
 from data import accounts
-from redaction import Redactor
-from tests.console.room import Room, build_room
+from tests.console.room import Room
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def room(tmp_path: Path, redactor: Redactor, address: str) -> Iterator[Room]:
-    built = build_room(tmp_path, redactor)
-    provide(built.parts)
-    yield built
-    built.db.close()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from streamlit.runtime import Runtime
 from console.context import COOKIE, provide
 from data import accounts, decisions, desk
 from redaction import Redactor
+from tests.console.browsing import browsing, sign_in
 from tests.console.room import REPLY, Room, build_room
 from tests.console.test_browser import opened, reply, until
 
@@ -32,19 +33,8 @@ def room(tmp_path: Path, redactor: Redactor, address: str) -> Iterator[Room]:
 
 @pytest.fixture
 def page(room: Room, address: str, chromium: Any) -> Iterator[Any]:
-    context = chromium.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
-    sign_in(page, room, address)
-    broken: list[str] = []
-    page.on("pageerror", lambda error: broken.append(str(error)))
-    yield page
-    context.close()  # before the room's database closes
-    assert broken == []
-
-
-def sign_in(page: Any, room: Room, address: str, role: str = "reviewer") -> None:
-    """The browser is this person's from the next page on."""
-    page.context.add_cookies([{"name": COOKIE, "value": room.sign_in(role), "url": address}])
+    with browsing(chromium, room, address) as page:
+        yield page
 
 
 def sign_out(page: Any, room: Room) -> None:
@@ -63,7 +53,7 @@ def test_another_account_in_the_same_tab_finds_none_of_the_words(room: Room, add
     page.get_by_role("link", name="Sign in").wait_for(timeout=15_000)
 
     desk.release(room.db, draft.id, room.people["reviewer"].id)
-    sign_in(page, room, address, "other")
+    sign_in(page.context, room, address, "other")
     page.goto(f"{address}/?draft={draft.id}")
     opened(page, draft.id)
     page.wait_for_timeout(1500)  # longer than the pause after which words are sent
@@ -71,7 +61,7 @@ def test_another_account_in_the_same_tab_finds_none_of_the_words(room: Room, add
     assert desk.get(room.db, draft.id).edit_text is None
 
     desk.release(room.db, draft.id, room.people["other"].id)
-    sign_in(page, room, address)
+    sign_in(page.context, room, address)
     page.goto(f"{address}/?draft={draft.id}")
     opened(page, draft.id)
     assert reply(page).input_value() == REPLY + " Only mine"
@@ -117,7 +107,7 @@ def test_guidance_stays_until_the_decision_is_taken(room: Room, address: str, pa
     page.get_by_role("link", name="Sign in").wait_for(timeout=15_000)
     assert decisions.of_conversation(room.db, draft.conversation_id) == []
 
-    sign_in(page, room, address)
+    sign_in(page.context, room, address)
     page.goto(f"{address}/?draft={draft.id}")
     opened(page, draft.id)
     page.get_by_role("button", name="Reject…").click()
