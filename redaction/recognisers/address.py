@@ -22,8 +22,10 @@ SUFFIX = (
     r"|engen|marken|krogen|svinget|lunden|boulevard|vägen|väg|gatan|gata|gränd|gränden|stigen|torg|torget|backen|plan|stråket|kajen|straat|laan|plein|gracht|kade|singel|dijk|pad|steeg|dreef|plantsoen|park|burg|wal|weide|veld|hoeve|erf|oord|straatje|pleintje)"
 )
 WORD = r"[A-Za-zÄÖÜäöüßÅåÆæØøÉé'’.-]"
+#: A number within three words: looked for first, since a street's name could begin at every word.
+NEAR_NUMBER = r"(?=[^\s\d]+(?: [^\s\d]+){0,2}? {0,2}(?i:(?:n[or]\.?|nummer) ?)?\d)"
 COMPOUND = re.compile(
-    rf"(?<![\w@.-])(?:(?:{CAP} ){{0,2}}?)(?i:{WORD}{{2,30}}{SUFFIX})(?: {{1,2}}|(?<=\.))(?i:(?:n[or]\.?|nummer) ?)?(?i:{NUMBER})(?!\w|[.,]\d|[ ]?(?:€|kr|%|euro|stk|stück))",
+    rf"(?<![\w@.-]){NEAR_NUMBER}(?:(?:{CAP} ){{0,2}}?)(?i:{WORD}{{2,30}}{SUFFIX})(?: {{1,2}}|(?<=\.))(?i:(?:n[or]\.?|nummer) ?)?(?i:{NUMBER})(?!\w|[.,]\d|[ ]?(?:€|kr|%|euro|stk|stück))",
 )
 SPLIT = re.compile(
     rf"(?<![\w@.-])(?:{CAP}[ -]){{1,3}}(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Ring|Damm|Ufer|Gasse|Vej|Gade|Allé|Alle|Plads|Torv|Väg|Gata|Torg|Gränd|Straat|Laan|Plein|Gracht|Kade|Markt|Singel|Boulevard|Park)\.? {NUMBER}(?!\w|[.,]\d)"

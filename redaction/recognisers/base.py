@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
+
+from redaction.recognisers.hints import Hints, hints, lowered
 
 #: A rule's judgement of its match: the score, or None where it is nothing.
 Judge = Callable[[re.Match[str]], float | None]
@@ -37,14 +39,27 @@ class Rule:
     score: float
     judge: Judge | None = None
     group: int | str = 0
+    hints: Hints = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "hints", hints(self.pattern))
 
     def spans(self, text: str) -> Iterator[Span]:
         """The accepted matches of this rule in a text."""
+        if self.hints and not _holds(lowered(text), self.hints):
+            return
         for match in self.pattern.finditer(text):
             score = self.score if self.judge is None else self.judge(match)
             start, end = match.span(self.group)
             if score and end > start:
                 yield Span(start, end, score, self.name)
+
+
+def _holds(text: str, found: Hints) -> bool:
+    for hint in found:  # noqa: SIM110  (twice as fast as `any`, and every rule asks of every text)
+        if hint in text:
+            return True
+    return False
 
 
 class Recogniser(EntityRecognizer):

@@ -22,8 +22,8 @@ YEAR_WORDS = (
 )
 #: "third of March nineteen sixty-one", "dritten März 1961", "den tredje marts nittenhundrede enogtres".
 IN_WORDS = rf"(?:the |den |de |am |d\. )?(?:\d{{1,2}}\W{{0,2}}(?:st|nd|rd|th|e|a)?|[^\W\d_]{{3,20}}(?:[ -][^\W\d_]{{3,8}})?) ?(?:of |de |i )?{MONTH},?(?: (?:{YEAR_WORDS}|(?:19|20)\d\d|'?\d\d))"
-BIRTH = (
-    r"(?:\bborn|birth ?date|date of birth|birthday|\bd\.?o\.?b\.?|\bgeb(?:oren|urtsdatum|urtstag|oortedatum)?\b\.?|geboortedag|geburtsdat\w*|geboortedat\w*|født|fødselsda\w*"
+BIRTH = (  # the first letters, looked at first, spare all the words at most places
+    r"(?=[bdfgv*])(?:\bborn|birth ?date|date of birth|birthday|\bd\.?o\.?b\.?|\bgeb(?:oren|urtsdatum|urtstag|oortedatum)?\b\.?|geboortedag|geburtsdat\w*|geboortedat\w*|født|fødselsda\w*"
     r"|fødselar|född\w*|födelseda\w*|\bf\.|\bf\.dato|fdato|\bfödd|verjaardag|fødsdato|foedt|\bg\.dat\w*|\*)"
 )
 LABELLED = re.compile(
