@@ -16,8 +16,8 @@ LIVING_LOWER = re.compile(rf"\b{LIVE} {ANY_CASE}", re.I)
 COMING = re.compile(rf"\b{FROM} {ANY_CASE}", re.I)
 AFTER_STREET = re.compile(rf"[a-zäöüßåæø.]{{3,}} \d{{1,4}} ?[A-Za-z]?,? (?:in|i|te) {PLACE}")
 IN_LINE = re.compile(
-    rf"(?:gatan|vägen|gränd|stigen|vej|gade|allé|str\\.|stra(?:ß|ss)e|weg|straat|laan|plein|gracht|kade|Road|Street|Lane|Avenue|Close|Terrace) \\d{{1,4}}[^\\n\\d]?(?:,[^\\n,]{{1,12}})?, {PLACE}(?=[\\s.,)]|$)",
-    re.I,
+    r"(?i:gatan|vägen|gränd|stigen|vej|gade|allé|str\.|stra(?:ß|ss)e|weg|straat|laan|plein|gracht|kade)"
+    rf" \d{{1,4}}[^\n\d]{{0,2}}(?:,[^\n,]{{1,12}})?, {PLACE}(?=[\s.,)]|$)"
 )
 FIELD = re.compile(
     rf"(?:^|\n)[ >*-]*(?i:wohnort|ort|stadt|town|city|by|bopæl|woonplaats|plaats|stad|bostadsort|postort|hemort|residence|lives in) ?: {PLACE}"

@@ -86,6 +86,7 @@ FOUND = [
     ("en", "LOCATION", "I live in Rotterdamsehoek now", "Rotterdamsehoek"),
     ("de", "LOCATION", "ich wohne in Leipzig", "Leipzig"),
     ("de", "LOCATION", "Kassel, den 4. Juli\n\nSehr geehrte Damen", "Kassel"),
+    ("sv", "LOCATION", "skickas till Vitsippsgatan 18 B, Borlänge, tack", "Borlänge"),
     ("da", "PERSON", "Vasen var til Grethe. Hun fylder 80", "Grethe"),
     ("en", "PERSON", "Copying in Theodora, who pays our bills", "Theodora"),
     ("sv", "PERSON", "fråga Gunilla, hon vet", "Gunilla"),
