@@ -14,6 +14,7 @@ from console.panels import desk as desk_panel
 from console.panels.handy import tools
 from console.roles import LEADS
 from console.texts import say
+from console.turnstile import glance
 from console.views import queue as cards
 from console.views import routed, words
 from data import approvals, snoozes
@@ -44,6 +45,7 @@ def show() -> None:
 
 
 @st.fragment(run_every=REFRESH)
+@glance()
 def _queue(opened: str | None) -> None:
     """The queue; it looks for news by itself and leaves the rest of the page alone."""
     account = session.require()
@@ -110,6 +112,7 @@ def _filters(languages: list[str], intents: list[str]) -> tuple[str | None, str 
 
 
 @st.fragment(run_every=REFRESH)
+@glance()
 def _nothing_open() -> None:
     """What to do when no draft is open; it notices by itself when a draft arrives or the last one goes."""
     account = session.require()

@@ -15,6 +15,7 @@ from console.opened import show_told, tell
 from console.roles import LEADS
 from console.spoken import told
 from console.texts import say
+from console.turnstile import glance
 from console.views import insights_table, team, words
 from console.views.team import BadHours, Member
 from data import staffing
@@ -39,6 +40,7 @@ def show() -> None:
 
 
 @st.fragment(run_every=REFRESH)
+@glance()
 def _overview() -> None:
     """Everybody in a table; it keeps itself up to date."""
     session.require(LEADS)

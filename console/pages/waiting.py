@@ -14,6 +14,7 @@ from console.opened import show_told
 from console.panels import assigning, chat
 from console.roles import LEADS
 from console.texts import say
+from console.turnstile import glance
 from console.views import routed, waiting
 from console.views.waiting import Waiting
 from data import takeovers
@@ -38,6 +39,7 @@ def show() -> None:
 
 
 @st.fragment(run_every=REFRESH)
+@glance()
 def _nothing_open() -> None:
     """What to do when no conversation is open; it notices by itself when somebody comes."""
     session.require()
@@ -50,6 +52,7 @@ def _nothing_open() -> None:
 
 
 @st.fragment(run_every=REFRESH)
+@glance()
 def _queue(opened: str | None) -> None:
     """The human queue, longest wait first, with the clock running."""
     account = session.require()

@@ -7,6 +7,7 @@ import streamlit as st
 from console import session
 from console.context import moment, parts
 from console.roles import LEADS
+from console.turnstile import glance
 from console.views import clocks
 from data import accounts
 
@@ -15,6 +16,7 @@ KEY = "alarmed"
 
 
 @st.fragment(run_every=REFRESH)
+@glance()
 def show() -> None:
     """What whoever looks must see to now; nothing when all is well."""
     account = session.require()

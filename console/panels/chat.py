@@ -16,6 +16,7 @@ from console.opened import tell
 from console.panels import canned, handing, notes
 from console.panels.hidden import hidden_details
 from console.texts import say
+from console.turnstile import glance
 from console.views import refused, thread
 from console.views.decide import REFUSALS
 from data import accounts, conversations, outbox, takeovers
@@ -86,6 +87,7 @@ def _state(account: Account, takeover: Takeover | None) -> None:
 
 
 @st.fragment(run_every=REFRESH)
+@glance()
 def _messages(conversation_id: str, holder: str | None) -> None:
     """The messages, kept up to date; a change of hands runs the page anew."""
     session.require()

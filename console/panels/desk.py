@@ -15,6 +15,7 @@ from console.panels import approvals, assigning, customer, editing, joined, prov
 from console.panels.blocked import why_blocked
 from console.panels.hidden import hidden_details
 from console.texts import say
+from console.turnstile import glance
 from console.views import evidence, judged, noticed, thread, times, words
 from console.views import work as works
 from console.views.work import Work
@@ -88,6 +89,7 @@ def _claim(draft_id: str, account: Account, memory: Opened, asked: Asked | None)
 
 
 @st.fragment(run_every=WATCH)
+@glance()
 def _watch(work: Work, shown: tuple[object, ...]) -> None:
     """Keep the claim while the page is open, and run the page anew when the draft isn't what it was."""
     account = session.require()
