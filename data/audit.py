@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
+from itertools import count, islice
 from typing import Any
 
 from data.cursor import Cursor
@@ -170,12 +171,28 @@ def walk(cursor: Cursor, expect_head: str | None = None) -> AuditReport:
     return AuditReport(problem is None, seq, problem, previous)
 
 
-def events(db: Database, *, conversation_id: str | None = None, limit: int = 100) -> list[AuditEvent]:
-    """Return the newest events first, of one conversation or of all."""
-    where = "WHERE conversation_id = $2" if conversation_id else ""
-    sql = f"SELECT {columns(AuditEvent)} FROM audit_event {where} ORDER BY seq DESC LIMIT $1"
-    only = (conversation_id,) if conversation_id else ()
-    return db.read(lambda cursor: many(cursor, AuditEvent, sql, limit, *only))
+def events(
+    db: Database,
+    *,
+    conversation_id: str | None = None,
+    kinds: Sequence[str] = (),
+    actors: Sequence[str] = (),
+    limit: int = 100,
+) -> list[AuditEvent]:
+    """Return the newest events first, of one conversation or of all; of these kinds and by these actors, or of and by any."""
+    wanted = {
+        "conversation_id": (conversation_id,) if conversation_id else (),
+        "kind": tuple(kinds),
+        "actor": tuple(actors),
+    }
+    values = [value for among in wanted.values() for value in among]
+    marks = (f"${number}" for number in count(2))
+    where = [
+        f"{column} IN ({', '.join(islice(marks, len(among)))})" for column, among in wanted.items() if among
+    ]
+    only = f"WHERE {' AND '.join(where)}" if where else ""
+    sql = f"SELECT {columns(AuditEvent)} FROM audit_event {only} ORDER BY seq DESC LIMIT $1"
+    return db.read(lambda cursor: many(cursor, AuditEvent, sql, limit, *values))
 
 
 def export(db: Database) -> Iterator[dict[str, Any]]:

@@ -14,8 +14,8 @@ from console.opened import go, tell
 from console.panels import joined, notes
 from console.panels.hidden import hidden_details
 from console.texts import known, say
+from console.views import audited, noted, refused, thread, times, words
 from console.views import conversations as views
-from console.views import noted, refused, thread, times, words
 from console.views.decide import REFUSALS
 from data import accounts, audit, conversations, decisions, desk, drafts, handbacks, merging
 from data.errors import DataError, NotFound
@@ -138,4 +138,4 @@ def _events(conversation_id: str) -> None:
     events = audit.events(parts().db, conversation_id=conversation_id)
     names = {account.id: account.display_name for account in accounts.listing(parts().db)}
     with st.expander(say("conversation.events", n=len(events))):
-        st.dataframe(views.events_table(events, names), hide_index=True)
+        st.dataframe(audited.table(events, names, session.zone()), hide_index=True)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import tzinfo
 
 from console.markup import chips, plain, tag
 from console.texts import known, say
 from console.views import diff, times
-from data.brake import OPERATOR
-from data.records import AuditEvent, Decision, Draft
+from data.records import Decision, Draft
 from data.records.policy import POLICY
 
 STATES = ("ai", "waiting_human", "human", "closed")
-SYSTEM_ACTORS = ("customer", "system", POLICY, OPERATOR)
 
 
 def draft_html(draft: Draft, decision: Decision | None, names: Mapping[str, str], zone: tzinfo) -> str:
@@ -48,27 +46,6 @@ def decision_line(decision: Decision, names: Mapping[str, str], zone: tzinfo) ->
     if decision.seconds_open:
         parts.append(say("decision.open", span=times.span(decision.seconds_open)))
     return " ".join(parts)
-
-
-def events_table(events: Sequence[AuditEvent], names: Mapping[str, str]) -> list[dict[str, str | int]]:
-    """Audit events as rows; `names` maps account ids to display names."""
-    return [
-        {
-            say("column.number"): event.seq,
-            say("column.at"): event.at.replace("T", " ")[:19],
-            say("column.kind"): known("event", event.kind),
-            say("column.actor"): actor(event.actor, names),
-            say("column.subject"): "; ".join(f"{key}: {value}" for key, value in event.subject.items()),
-            say("column.conversation"): event.conversation_id or "",
-            say("column.hash"): event.hash[:16],
-        }
-        for event in events
-    ]
-
-
-def actor(name: str, names: Mapping[str, str]) -> str:
-    """Who did it: a person's name, the customer, or the system."""
-    return known("actor", name) if name in SYSTEM_ACTORS else names.get(name, name)
 
 
 def _block(head: str, body: str, said: str) -> str:

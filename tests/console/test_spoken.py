@@ -126,6 +126,24 @@ def test_every_kind_of_audit_event_has_words_in_every_language() -> None:
     assert lacking({f"event.{kind}" for kind in audit.KINDS}) == []
 
 
+def test_every_fact_of_an_audit_event_has_words_in_every_language() -> None:
+    facts = set(told_facts())
+    assert {"draft", "takeover", "reason"} <= facts and lacking({f"fact.{fact}" for fact in facts}) == []
+
+
+def told_facts() -> Iterator[str]:
+    """The names of the facts in all `subject = {...}` and `subject={...}`."""
+    for node in (node for path in SOURCES for node in ast.walk(ast.parse(path.read_text("utf-8")))):
+        if isinstance(node, ast.Assign | ast.AnnAssign):
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            given = isinstance(target, ast.Name) and target.id == "subject"
+        else:
+            given = isinstance(node, ast.keyword) and node.arg == "subject"
+        for each in ast.walk(node) if given else ():
+            if isinstance(each, ast.Dict):
+                yield from (str(key.value) for key in each.keys if isinstance(key, ast.Constant))
+
+
 def test_a_sentence_says_what_was_filled_in_in_the_readers_language(german: None) -> None:
     why = Said(
         "evidence.promises.unsourced", "No source promises this ({kinds})", kinds=(named("thing", "refund"),)

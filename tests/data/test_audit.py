@@ -61,6 +61,12 @@ def test_events_can_be_exported_and_looked_up(db):
     assert [event["seq"] for event in exported] == [1, 2, 3, 4, 5]
     assert exported[3]["subject"] == {"n": 3, "ø": [1.5, None]}
     assert [event.seq for event in audit.events(db, conversation_id="c3")] == [4]
+    audit.record(db, actor="bo", kind="turn.failed", subject={})
+    assert [event.seq for event in audit.events(db, kinds=["turn.failed", "note.written"])] == [6]
+    assert [
+        event.seq for event in audit.events(db, actors=["bo", "ann"], kinds=["value.revealed"], limit=2)
+    ] == [5, 4]
+    assert audit.events(db, conversation_id="c3", actors=["bo"]) == []
 
 
 def change(cursor, seq, column, value):
