@@ -47,7 +47,7 @@ from graph.routing import Policy, Routing
 from graph.runner import Runner
 from graph.vault import Vault
 from language import Reader
-from redaction import Keyring, Redactor
+from redaction import Keyring, Redactor, normal
 
 log = logging.getLogger(__name__)
 
@@ -232,7 +232,7 @@ def _graph_parts(
     lever: Lever,
 ) -> GraphParts:
     """What the graph works with. words: the company's facts, and the phrases of its replies."""
-    reader = Reader()
+    reader = Reader(normal)
     redactor, vault = Redactor(finder=reader.find), Vault(db, keyring)
     return GraphParts(
         db=db,

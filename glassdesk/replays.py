@@ -25,7 +25,7 @@ from graph.replay.report import Compare
 from graph.replay.shadow import Shadow
 from graph.vault import Vault
 from language import Reader
-from redaction import Keyring, Redactor
+from redaction import Keyring, Redactor, normal
 
 CURRENT = "current"  # the prompt that ships with this program
 WITHOUT, WITH = "without examples", "with examples"
@@ -69,7 +69,7 @@ def _parts(settings: Settings, db: Database, facts: Company, folder: tuple[Path,
     secret = settings.key.get_secret_value() if settings.key else None
     if secret is None and not settings.key_path.exists():
         raise SettingsError(f"there is no installation key {str(settings.key_path)!r}: set key or key_file")
-    reader = Reader()
+    reader = Reader(normal)
     vault = Vault(db, Keyring.open(settings.key_path, secret))
     shadow = Shadow(db, vault, Redactor(finder=reader.find))
     modules = Modules.load(*folder)

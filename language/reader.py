@@ -1,4 +1,4 @@
-"""The reader: one text in; labels, personal data and a vector out. One pass of the network serves all three.
+"""The reader: one text in; labels, personal data or a vector out. One pass of the network serves all three.
 
 Cue words add to the network's judgement, and are the floor for what must not be missed: either may say yes.
 """
@@ -6,7 +6,7 @@ Cue words add to the network's judgement, and are the floor for what must not be
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from threading import Lock
@@ -43,7 +43,6 @@ class Reading:
     """
 
     understanding: Understanding
-    spans: tuple[Span, ...]
     embedding: Floats
     probabilities: Probabilities
 
@@ -62,7 +61,11 @@ class _Seen:
 class Reader:
     """Reads messages in five languages. Loads once, safe across threads; remembers the last passes, never a text."""
 
-    def __init__(self) -> None:
+    def __init__(self, normal: Callable[[str], str] | None = None) -> None:
+        """`normal`: gives a text the form in which its labels are read, without markup above all. Where `find` is given texts in the
+        same form, one pass of the network serves both.
+        """
+        self._normal = normal or (lambda text: text)
         self._encoder = Encoder()
         self._heads = load()
         self._commitment = load_commitment()
@@ -72,9 +75,9 @@ class Reader:
             cues(language)
 
     def read(self, text: str, language: str | None = None) -> Reading:
-        """Labels, spans and vector of one text; one pass, or two where placeholders or quoted mail must be left out."""
+        """Labels and vector of one text, of one pass."""
         seen = self._look(text, language)
-        return Reading(_understood(seen, self._raised(seen)), self.find(text), seen.vector, seen.shares)
+        return Reading(_understood(seen, self._raised(seen)), seen.vector, seen.shares)
 
     def find(self, text: str, floor: float = FLOOR) -> tuple[Span, ...]:
         """The words of `text` that may be personal data, with a score of at least `floor`; see `Span`.
@@ -106,7 +109,7 @@ class Reader:
         tongue = language if language in LANGUAGES else detect(text)
         found = words(plain(text))
         hits = cues(tongue).find(found)
-        read = self._pass(natural(text))
+        read = self._pass(natural(self._normal(text)))
         shares = {
             label: weigh(label, chances, hits, self._heads.labels[label].cues)
             for label, chances in self._heads.probabilities(read.labels).items()

@@ -4,6 +4,7 @@ from redaction.again import is_common, same
 from redaction.findings import OTHER, Finding, Redacted, RedactionError
 from redaction.hiding import Hiding, where
 from redaction.keyring import Keyring, KeyringError
+from redaction.normalise import normal
 from redaction.placeholders import placeholders_in, restore
 from redaction.redactor import Redactor
 from redaction.sealing import SealError, seal, unseal
@@ -19,6 +20,7 @@ __all__ = [
     "Redactor",
     "SealError",
     "is_common",
+    "normal",
     "placeholders_in",
     "restore",
     "same",

@@ -167,3 +167,8 @@ def normalise(text: str) -> Normal:
         starts.extend([start] * len(piece))
         ends.extend([end] * len(piece))
     return Normal(digits("".join(plain)), tuple(starts), tuple(ends))
+
+
+def normal(text: str) -> str:
+    """The plain form alone, for whoever reads a text as the recognisers do."""
+    return normalise(text).text

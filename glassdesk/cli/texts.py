@@ -10,7 +10,7 @@ from typing import Any, TextIO
 import typer
 
 from language import LANGUAGES, Reader, detect
-from redaction import Redactor
+from redaction import Redactor, normal
 
 Answer = dict[str, Any]
 
@@ -38,7 +38,7 @@ def redact() -> None:
 
 def triage() -> None:
     """Triage texts: reads {"id","text","language"?} lines, writes language, sentiment, emotion, intent and flags."""
-    reader = Reader()
+    reader = Reader(normal)
 
     def answer(line: Answer, language: str) -> Answer:
         read = reader.understand(line["text"], language)

@@ -2,24 +2,47 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import math
 import tempfile
 import warnings
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import Tensor, nn
+from torch.nn import functional
 
 from .learn import YES
-from .network import Network
+from .network import Layer, Network
 from .texts import LABELS, TYPES
 
 CALIBRATION = Path(__file__).parent / "calibration.json"
 OPSET = 17
+
+
+class _Attention(torch.autograd.Function):
+    """onnxruntime's own attention: one node instead of fourteen, a fifth of the network's time saved."""
+
+    @staticmethod
+    def forward(_: Any, query: Tensor, *_others: Any) -> Tensor:
+        """The shape is all that tracing needs."""
+        return query
+
+    @staticmethod
+    def symbolic(graph: Any, query: Any, key: Any, value: Any, heads: int) -> Any:
+        """The node that is written."""
+        node = graph.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=heads)
+        return node.setType(query.type())
+
+
+def _attend(x: Tensor, qkv: nn.Linear, heads: int, _: Tensor) -> Tensor:
+    """Attention over one window, without padding. Three products are faster than one that has to be cut in three."""
+    parts = zip(qkv.weight.chunk(3), qkv.bias.chunk(3), strict=True)
+    return cast(Tensor, _Attention.apply(*(functional.linear(x, *part) for part in parts), heads))
 
 
 class _Whole(nn.Module):
@@ -27,7 +50,9 @@ class _Whole(nn.Module):
 
     def __init__(self, network: Network) -> None:
         super().__init__()
-        self.network = network
+        self.network = copy.deepcopy(network)
+        for layer in self.network.encoder.layers:
+            cast(Layer, layer).attend = _attend
 
     def forward(self, ids: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         spans, *labels, embedding = self.network(ids, torch.ones_like(ids))

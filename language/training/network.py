@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -15,12 +17,24 @@ DROPOUT = 0.1
 FAR = -1e4  # added to the attention of padding
 
 
+# States (batch, tokens, hidden), the layer that makes query, key and value of them, the heads, a bias; to states.
+Attend = Callable[[Tensor, nn.Linear, int, Tensor], Tensor]
+
+
+def attention(x: Tensor, qkv: nn.Linear, heads: int, bias: Tensor) -> Tensor:
+    """Attention of several heads; `bias` (batch, 1, 1, tokens) is 0, or FAR for padding."""
+    q, k, v = (part.unflatten(-1, (heads, -1)).transpose(1, 2) for part in qkv(x).chunk(3, -1))
+    weights = torch.softmax((q * q.shape[-1] ** -0.5) @ k.transpose(-1, -2) + bias, -1)
+    return (weights @ v).transpose(1, 2).flatten(2)
+
+
 class Layer(nn.Module):
     """One transformer layer, post-norm, as in BERT."""
 
     def __init__(self, hidden: int, heads: int, inner: int, epsilon: float) -> None:
         super().__init__()
         self.heads = heads
+        self.attend: Attend = attention
         self.qkv = nn.Linear(hidden, 3 * hidden)
         self.out = nn.Linear(hidden, hidden)
         self.norm1 = nn.LayerNorm(hidden, eps=epsilon)
@@ -31,13 +45,7 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         """x: (batch, tokens, hidden); bias: (batch, 1, 1, tokens), 0 or FAR."""
-        batch, tokens, hidden = x.shape
-        size = hidden // self.heads
-        q, k, v = (
-            part.view(batch, tokens, self.heads, size).transpose(1, 2) for part in self.qkv(x).chunk(3, -1)
-        )
-        weights = torch.softmax((q * size**-0.5) @ k.transpose(-1, -2) + bias, -1)
-        mixed = (weights @ v).transpose(1, 2).reshape(batch, tokens, hidden)
+        mixed = self.attend(x, self.qkv, self.heads, bias)
         x = self.norm1(x + self.dropout(self.out(mixed)))
         return self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x)))))
 

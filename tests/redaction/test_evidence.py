@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import pytest
 
 from language import Reader
-from redaction import Finding, RedactionError, Redactor
+from redaction import Finding, RedactionError, Redactor, normal
 from redaction.evidence import Evidence
 from redaction.findings import MODEL
 
@@ -139,3 +139,13 @@ def test_the_models_findings_say_so(whole: Redactor) -> None:
 def test_a_value_across_two_windows_is_masked_whole_by_the_model_too(whole: Redactor) -> None:
     text = "so it goes on and on. " * 600 + "Kind regards,\nOluwaseun Quillby"
     assert "Quillby" not in whole.redact(text, "en").text
+
+
+def test_redaction_and_labels_of_a_mail_in_html_take_one_pass_of_the_network():
+    reader = Reader(normal)
+    passes = []
+    encoder = reader._encoder
+    reader._encoder = lambda text: passes.append(text) or encoder(text)
+    text = "<p>Hej,</p><p>jag heter Gunnel Sandgren. Lampan &auml;r trasig &ndash; ring mig!</p>"
+    assert Redactor(finder=reader.find).find(text, "sv") and reader.understand(text).wants_human
+    assert len([each for each in passes if each.strip()]) == 1
