@@ -7,6 +7,7 @@ from datetime import datetime
 
 from data.cursor import Cursor
 from data.database import Database
+from data.measures import REQUESTED
 from data.records import Authorship, ConversationState
 from data.rows import many
 
@@ -68,7 +69,7 @@ _TALKS = f"""
     FROM conversation c WHERE c.customer_id = $1 ORDER BY c.updated_at DESC, c.id DESC LIMIT {TALKS}"""
 _FELT = f"""
     SELECT t.created_at, t.conversation_id, t.sentiment, t.emotion FROM turn t
-    WHERE t.customer_id = $1 AND t.sentiment IS NOT NULL AND t.status <> 'superseded'
+    WHERE t.customer_id = $1 AND t.sentiment IS NOT NULL AND {REQUESTED}
     ORDER BY t.created_at DESC, t.id DESC LIMIT {FELT}"""
 _SAID = f"""
     SELECT m.created_at, m.conversation_id, m.language, m.authorship, m.redacted FROM message m

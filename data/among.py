@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from data.measures import ANSWERED, BECAME, REVIEWED, TURN_OF_TAKEOVER, filtered, given, within
+from data.measures import ANSWERED, BECAME, REQUESTED, REVIEWED, TURN_OF_TAKEOVER, filtered, given, within
 from data.records import Among
 
 _DECISIONS = f"""SELECT d.conversation_id FROM decision d JOIN turn t ON t.id = d.turn_id
@@ -14,7 +14,7 @@ _DRAFTS = "SELECT d.conversation_id FROM draft d JOIN turn t ON t.id = d.turn_id
 _CITED = """SELECT d.conversation_id FROM citation c JOIN draft d ON d.id = c.draft_id JOIN turn t ON t.id = d.turn_id
     WHERE {within:d.created_at}"""
 _SOURCES = {
-    "request": "SELECT t.conversation_id FROM turn t WHERE t.status <> 'superseded' AND {within:t.created_at}",
+    "request": f"SELECT t.conversation_id FROM turn t WHERE {REQUESTED} AND {{within:t.created_at}}",
     "decision": _DECISIONS,
     **{name: f"{_DECISIONS} AND {became}" for name, became in BECAME.items()},
     "answered_ai": f"SELECT t.conversation_id FROM {ANSWERED} AND {{within:f.created_at}}",

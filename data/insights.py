@@ -1,6 +1,6 @@
 """Figures for supervisors, all of a period from one pass over what happened (`data.tally`).
 
-Days are UTC; superseded turns don't count, the turn that took their place does.
+Days are UTC; turns that newer ones took the place of don't count (`measures.REQUESTED`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,16 @@ from typing import Literal
 
 from data.cursor import Cursor
 from data.database import Database
-from data.measures import BECAME, EVERYTHING, LIGHT_EDIT_BELOW, NEGATIVE_BELOW, filtered, given, within
+from data.measures import (
+    BECAME,
+    EVERYTHING,
+    LIGHT_EDIT_BELOW,
+    NEGATIVE_BELOW,
+    REQUESTED,
+    filtered,
+    given,
+    within,
+)
 from data.records import DecisionDay, Filters, Period, SentimentDay, Summary, TakeoverDay, WaitingDay
 from data.records.figures import Cell, Grouping, What
 from data.tally import tally
@@ -110,7 +119,7 @@ def _messages(cursor: Cursor, period: Period, filters: Filters) -> int:
     if filters == EVERYTHING:
         return int(cursor.rows(plain, period.first, period.last)[0][0])
     of_turns = f"""{plain} AND EXISTS (SELECT 1 FROM turn t WHERE t.conversation_id = m.conversation_id
-        AND m.seq BETWEEN t.first_seq AND t.last_seq AND t.status <> 'superseded' AND {filtered()})"""
+        AND m.seq BETWEEN t.first_seq AND t.last_seq AND {REQUESTED} AND {filtered()})"""
     return int(cursor.rows(of_turns, *given(period, filters))[0][0])
 
 

@@ -22,6 +22,12 @@ BECAME = {
     "taken_over": "(d.kind = 'take_over')",
 }
 
+# A turn `t` that counts as a request. Superseded ones don't, nor does one that a person handed back without a reply: for both a newer turn
+# took their place.
+REQUESTED = """t.status <> 'superseded' AND NOT EXISTS (
+    SELECT 1 FROM turn n WHERE t.status IN ('human', 'failed') AND n.conversation_id = t.conversation_id
+    AND n.first_seq <= t.first_seq AND n.last_seq >= t.last_seq AND n.created_at > t.created_at AND n.status <> 'superseded')"""
+
 # A decision `d` that a person made, and not the policy of its use case.
 REVIEWED = "NOT EXISTS (SELECT 1 FROM auto_decision u WHERE u.decision_id = d.id)"
 

@@ -1,7 +1,7 @@
 """What figures count, as rows of one shape: requests, decisions, takeovers, replies and how customers took to them.
 
-Each source is a query of `COLUMNS`; they are put together and counted in one pass by `data.tally` and `data.fairness`. Superseded turns
-don't count, the turn that took their place does. Days are UTC.
+Each source is a query of `COLUMNS`; they are put together and counted in one pass by `data.tally` and `data.fairness`. Turns that newer ones
+took the place of don't count (`measures.REQUESTED`). Days are UTC.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data import outcomes
-from data.measures import BECAME, REVIEWED, TURN_OF_TAKEOVER, day, from_first, seconds, within
+from data.measures import BECAME, REQUESTED, REVIEWED, TURN_OF_TAKEOVER, day, from_first, seconds, within
 from data.records.figures import What
 
 #: what: which source; part: a kind within it; value: its number. Whose: the conversation's channel and customer.
@@ -33,7 +33,7 @@ _SHARED = {
     "moods": f"""SELECT t.id, t.created_at, {_TURN}, t.sentiment, lag(t.sentiment) OVER w AS mood_before,
                lag(t.id) OVER w AS turn_before, first_value(t.sentiment) OVER w AS mood_first, row_number() OVER w AS place,
                lead(t.id) OVER w AS turn_after
-        FROM turn t WHERE t.status <> 'superseded' AND t.sentiment IS NOT NULL
+        FROM turn t WHERE {REQUESTED} AND t.sentiment IS NOT NULL
         WINDOW w AS (PARTITION BY t.conversation_id ORDER BY t.first_seq, t.id)""",
 }  # fmt: skip
 
@@ -44,7 +44,7 @@ _SHARED = {
 #: length: value is a sent reply's characters.
 SOURCES: dict[What, str] = {
     "request": f"""SELECT 'request', t.created_at, {_TURN}, t.language, t.sentiment FROM turn t
-        WHERE t.status <> 'superseded' AND {within("t.created_at")}""",
+        WHERE {REQUESTED} AND {within("t.created_at")}""",
     "decision": f"""SELECT 'decision', t.decided_at, {_TURN}, t.became, {_NO_VALUE} FROM decided t WHERE {within("t.decided_at")}""",
     "edit": f"""SELECT 'edit', t.decided_at, {_TURN}, {_NO_PART}, t.edit_distance FROM decided t
         WHERE t.edit_distance IS NOT NULL AND t.became <> 'unreviewed' AND {within("t.decided_at")}""",

@@ -8,7 +8,7 @@ from data import outcomes
 from data.cursor import Row
 from data.database import Database
 from data.insights import Insights, count, read
-from data.measures import BECAME, EVERYTHING, filtered, given, within
+from data.measures import BECAME, EVERYTHING, REQUESTED, filtered, given, within
 from data.records import Filters, ModuleFigures, Period
 from data.records.figures import Cell, What
 
@@ -35,7 +35,7 @@ def module_figures(
 
 # In the order that `_figures` takes them; each row begins with the intent.
 _PARTS = (
-    f"""SELECT t.intent, count(*) FROM turn t WHERE t.status <> 'superseded' AND {within("t.created_at")} AND {filtered()}
+    f"""SELECT t.intent, count(*) FROM turn t WHERE {REQUESTED} AND {within("t.created_at")} AND {filtered()}
         AND t.id IN (SELECT x.turn_id FROM draft x) GROUP BY 1""",
     f"""SELECT t.intent, avg(s.score), count(*)
         FROM ({outcomes.scores()}) s JOIN decision d ON d.id = s.decision_id JOIN turn t ON t.id = d.turn_id

@@ -6,8 +6,11 @@ from datetime import date
 
 import pytest
 
-from data import insights, takeovers, turns
-from data.records import DecisionDay, Filters, Period
+from data import conversations, insights, service, takeovers, turns
+from data.about import about
+from data.per_module import module_figures
+from data.records import Among, DecisionDay, Filters, Period
+from data.volumes import volumes
 
 DAY = date(2026, 11, 20)
 WEEK = Period(date(2026, 11, 16), DAY)
@@ -87,6 +90,28 @@ def test_ai_and_people_have_separate_clocks(shop):
     assert (ai.clock, ai.answered, human.clock, human.answered) == ("ai", 1, "human", 1)
     assert ai.median == ai.longest == 12  # 3 s until taken, 1 drafted, 5 decided, 3 on its way
     assert human.median == human.p90 == 122
+
+
+@pytest.mark.parametrize("status", ["human", "failed"])
+def test_what_a_person_handed_back_without_a_word_stays_one_request(shop, status):
+    conversation, turn = turn_of(shop, -0.5, intent="returns")
+    shop.draft(turn)
+    turns.to_human(shop.db, turn.id, "customer_asked", now=shop.now())
+    shop.db.write(lambda c: c.run("UPDATE turn SET status = $2 WHERE id = $1", turn.id, status), quiet=True)
+    takeovers.start(shop.db, conversation.id, "ann", now=shop.now(10))
+    takeovers.hand_back(shop.db, conversation.id, "ann", now=shop.now(10))
+    again = shop.take(later=3)
+    flags = {"wants_human": False, "must_escalate": False, "injection": False, "reasons": []}
+    labels = {"language": "en", "emotion": "none", "urgency": "normal", "sentiment": -0.5, **flags}
+    turns.set_triage(shop.db, again.id, intent="delivery", **labels)
+    (found,) = insights.read(shop.db, WEEK).summary()
+    assert (found.messages, found.turns, found.takeovers, found.takeover_rate) == (1, 1, 1, 1.0)
+    (old,) = insights.read(shop.db, WEEK, Filters(intent="returns")).summary()
+    assert (old.messages, old.turns) == (0, 0)
+    assert volumes(shop.db, DAY) == [1] and not service.moods(shop.db, WEEK).cells
+    assert [(one.intent, one.drafted) for one in module_figures(shop.db, WEEK)] == [("delivery", 0)]
+    assert conversations.listing(shop.db, among=Among(WEEK, Filters(intent="returns"))) == []
+    assert len(about(shop.db, conversation.customer_id).felt) == 1
 
 
 def test_the_summary_is_of_all_or_of_each_group(shop):
