@@ -16,7 +16,7 @@ from graph.routing.hours import Hours
 def crew(db: Database, now: datetime) -> list[Person]:
     """Everybody who may be given work, by account id: no settings is everything, always.
 
-    Admins run the house: they are dealt something only when something is set for them.
+    Admins run the house: they have room for what is dealt only when something is set for them; what is given to them by hand stays.
     """
     known, last = staffing.listing(db), assignments.last_dealt(db)
     return [
@@ -25,7 +25,7 @@ def crew(db: Database, now: datetime) -> list[Person]:
             avoids=attention.passed_by(db, account.id, now=now),
         )
         for account in sorted(accounts.listing(db), key=lambda account: account.id)
-        if account.active and (account.role != "admin" or _limits(known.get(account.id)))
+        if account.active
     ]
 
 
@@ -35,26 +35,28 @@ def hours_of(found: Staffing) -> Hours:
 
 
 def absent_since(found: Staffing | None, now: datetime) -> datetime | None:
-    """Since when somebody isn't there: away, or outside their hours; None while they are there."""
+    """Since when somebody isn't there: away, or outside their hours; None while they are there.
+
+    Away and closed in one go count from the first of them: they haven't been there in between.
+    """
     if found is None:
         return None
-    closed = hours_of(found).closed_since(now)
-    away = found.away_since if found.away(now) else None
-    return max((moment for moment in (closed, away) if moment is not None), default=None)
-
-
-def _limits(found: Staffing | None) -> bool:
-    return found is not None and found.limits
+    since = now if found.away(now) else hours_of(found).closed_since(now)
+    if since is None or found.away_since is None or not found.away(since) or found.away_since > since:
+        return since
+    return hours_of(found).closed_since(found.away_since) or found.away_since
 
 
 def _person(account: Account, found: Staffing | None, last: datetime | None, now: datetime) -> Person:
+    nothing_set = found is None or not found.limits
+    capacity = 0 if account.role == "admin" and nothing_set else None
     if found is None:
-        return Person(account.id, last_dealt=last)
+        return Person(account.id, capacity=capacity, last_dealt=last)
     return Person(
         account.id,
         frozenset(found.languages),
         frozenset(found.intents),
-        found.capacity,
+        capacity if nothing_set else found.capacity,
         absent_since(found, now),
         last,
     )
