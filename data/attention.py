@@ -31,7 +31,8 @@ _READING = f"""
             WHERE {_TIMED} AND {within("d.decided_at")} AND {filtered()}),
            (SELECT {quantile(0.5, _SPEED)} FROM {_FROM} WHERE {_TIMED} AND {within("d.decided_at")} AND {filtered()}),
            count(*) FILTER (WHERE a.conversation_seen IS NOT NULL AND a.reply_seen IS NOT NULL),
-           count(*) FILTER (WHERE a.conversation_seen < {SEEN} OR a.reply_seen < {SEEN})
+           count(*) FILTER (WHERE a.conversation_seen IS NOT NULL AND a.reply_seen IS NOT NULL
+                                  AND least(a.conversation_seen, a.reply_seen) < {SEEN})
     FROM {_FROM} WHERE {REVIEWED} AND {within("d.decided_at")} AND {filtered()}"""
 
 _WEEK = "CAST(date_trunc('week', {} AT TIME ZONE 'UTC') AS DATE)"
@@ -102,7 +103,7 @@ def pass_on(db: Database, conversation_id: str, account_id: str, *, now: datetim
 
     def work(cursor: Cursor) -> None:
         cursor.run("DELETE FROM passed_on WHERE passed_at < $1", at - timedelta(days=1))
-        sql = "INSERT INTO passed_on VALUES ($1, $2, $3) ON CONFLICT (conversation_id, account_id) DO NOTHING"
+        sql = "INSERT INTO passed_on VALUES ($1, $2, $3) ON CONFLICT (conversation_id, account_id) DO UPDATE SET passed_at = excluded.passed_at"
         cursor.run(sql, conversation_id, account_id, at)
 
     db.write(work, quiet=True)

@@ -17,9 +17,10 @@ export class Reach {
     if (!box?.scrollHeight || document.hidden) return;
     const { top, bottom } = box.getBoundingClientRect();
     const from = Math.max(top, 0), to = Math.min(bottom, innerHeight);
+    this.shares[name] ??= [1, 0]; // it is there: out of sight is none of it, and not that nobody knows
     if (to <= from) return;
     const share = (y) => Math.min(1, Math.max(0, (box.scrollTop + y - top) / box.scrollHeight));
-    const [least, most] = this.shares[name] ?? [1, 0];
+    const [least, most] = this.shares[name];
     this.shares[name] = [Math.min(least, share(from)), Math.max(most, share(to))];
   }
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import console.components
 from data import attention, canaries
 from tests.console.canaries import planted
 from tests.console.room import Room
@@ -33,3 +35,20 @@ def test_a_supervisor_sees_how_the_team_reads(room: Room, address: str, chromium
     page.get_by_text("Show as a table").last.click()
     page.get_by_role("rowheader", name="English").wait_for()
     page.context.close()
+
+
+def test_what_was_never_on_the_screen_is_told_as_nothing_seen(chromium: Any) -> None:
+    page = chromium.new_page(viewport={"width": 800, "height": 600})
+    page.set_content(
+        "<div class='st-key-thread' style='height: 700px'>.</div><textarea style='height: 100px'></textarea>"
+    )
+    source = Path(console.components.__file__).with_name("reach.js").read_text()
+    page.add_script_tag(
+        type="module", content=f"{source}\nwindow.reach = new Reach(document.querySelector('textarea'));"
+    )
+    page.wait_for_function("window.reach")
+    told = page.evaluate("reach.told()")
+    assert told["reply"] == 0 and 0.5 < told["conversation"] < 1
+    page.evaluate("scrollTo(0, 9999)")
+    page.wait_for_function("reach.told().reply === 1 && reach.told().conversation === 1")
+    page.close()

@@ -31,6 +31,13 @@ def test_time_speed_and_reach_are_figures_of_all(shop: Shop) -> None:
     assert (found.scrolled, found.partly) == (3, 2)
 
 
+def test_a_share_of_what_was_seen_counts_where_both_shares_are_known(shop: Shop) -> None:
+    for seen in ((1.0, 1.0), (0.5, None), (None, 0.6), (1.0, 0.0)):
+        decided(shop, seen=seen)
+    found = attention.reading(shop.db, TODAY)
+    assert (found.scrolled, found.partly) == (2, 1)
+
+
 def test_an_edit_that_changed_nothing_overrides_nothing(shop: Shop) -> None:
     decided(shop, "edit", text="We are sorry.")
     assert attention.reading(shop.db, TODAY).overridden == 0
