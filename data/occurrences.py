@@ -22,14 +22,16 @@ _PART = f"WHEN NOT {REVIEWED} THEN 'unreviewed' " + " ".join(
 _NO_PART = "CAST(NULL AS TEXT)"
 _NO_VALUE = "CAST(NULL AS DOUBLE PRECISION)"
 
+_AI_REPLY = "b.status = 'sent' AND b.kind = 'reply' AND b.authorship IN ('ai', 'ai_approved', 'ai_edited')"
+
 # What several sources read, by name: each is worked out once.
 _SHARED = {
     "handed": f"""SELECT o.requested_at, t.language, t.intent, o.conversation_id, o.reason, {seconds("o.first_reply_at", "o.requested_at")} AS wait
         FROM takeover o {TURN_OF_TAKEOVER} WHERE {within("o.requested_at")}""",
     "decided": f"""SELECT d.id, d.turn_id, d.decided_at, {_TURN}, t.first_seq, CASE {_PART} END AS became, d.edit_distance
         FROM decision d JOIN turn t ON t.id = d.turn_id WHERE {from_first("d.decided_at")}""",
-    "sent": """SELECT d.*, b.sent_at FROM decided d JOIN outbox b ON b.decision_id = d.id
-        WHERE b.status = 'sent' AND b.kind = 'reply' AND b.authorship IN ('ai', 'ai_approved', 'ai_edited')""",
+    "sent": f"""SELECT d.*, b.sent_at FROM decided d JOIN outbox b ON b.decision_id = d.id
+        WHERE {_AI_REPLY}""",
     "moods": f"""SELECT t.id, t.created_at, {_TURN}, t.sentiment, lag(t.sentiment) OVER w AS mood_before,
                lag(t.id) OVER w AS turn_before, first_value(t.sentiment) OVER w AS mood_first, row_number() OVER w AS place,
                lead(t.id) OVER w AS turn_after
@@ -59,12 +61,13 @@ SOURCES: dict[What, str] = {
             SELECT d.turn_id FROM outbox b JOIN decision d ON d.id = b.decision_id WHERE b.status = 'sent')""",
     "course": f"""SELECT 'course', t.created_at, {_TURN}, {_NO_PART}, t.sentiment - t.mood_first FROM moods t
         WHERE t.place > 1 AND t.turn_after IS NULL AND {within("t.created_at")}""",
-    "length": f"""SELECT 'length', t.sent_at, {_TURN}, {_NO_PART}, CAST(length(d.text) AS DOUBLE PRECISION)
-        FROM sent t JOIN decision d ON d.id = t.id WHERE d.text <> '[erased]' AND {within("t.sent_at")}""",
+    "length": f"""SELECT 'length', b.sent_at, {_TURN}, {_NO_PART}, CAST(length(d.text) AS DOUBLE PRECISION)
+        FROM outbox b JOIN decision d ON d.id = b.decision_id JOIN turn t ON t.id = d.turn_id
+        WHERE {_AI_REPLY} AND d.text <> '[erased]' AND {within("b.sent_at")}""",
 }  # fmt: skip
 _READS: dict[What, tuple[str, ...]] = {
     "decision": ("decided",), "edit": ("decided",), "takeover": ("handed",), "person": ("handed",), "answer": ("decided", "sent"),
-    "outcome": ("decided",), "step": ("moods",), "course": ("moods",), "length": ("decided", "sent"),
+    "outcome": ("decided",), "step": ("moods",), "course": ("moods",),
 }  # fmt: skip
 
 

@@ -66,13 +66,15 @@ _PEOPLE = f"""
     FROM takeover o {TURN_OF_TAKEOVER} LEFT JOIN sla_clock s ON s.item_id = o.id
     WHERE (o.first_reply_at IS NOT NULL OR o.ended_at IS NULL) AND {within("o.requested_at")} AND {filtered()}"""
 
+# A turn is done once its reply lies in the outbox; its customer waits until the reply has left.
 _DRAFTS = f"""
-    SELECT s.since AS began, 'drafts' AS clock, min(b.sent_at) AS ended, s.due_at AS due
+    SELECT s.since AS began, 'drafts' AS clock, min(b.sent_at) FILTER (WHERE b.status = 'sent') AS ended, s.due_at AS due
     FROM sla_clock s JOIN turn t ON t.id = s.item_id LEFT JOIN decision d ON d.turn_id = t.id
-    LEFT JOIN outbox b ON b.decision_id = d.id AND b.status = 'sent'
+    LEFT JOIN outbox b ON b.decision_id = d.id
     WHERE s.queue = 'drafts' AND {within("s.since")} AND {filtered()}
     GROUP BY s.item_id, s.since, s.due_at, t.status
-    HAVING min(b.sent_at) IS NOT NULL OR t.status IN ('pending', 'running', 'review', 'decided')"""
+    HAVING bool_or(b.status IN ('queued', 'sending', 'sent'))
+           OR t.status IN ('pending', 'running', 'review', 'decided')"""
 
 
 def edit_reasons(db: Database, period: Period, filters: Filters = EVERYTHING) -> list[EditReason]:

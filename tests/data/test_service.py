@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from data import desk, service, takeovers, turns
-from data.records.figures import EditReason, Filters
+from data.records.figures import EditReason, Filters, Period
 from data.samples import samples
 from tests.data.test_insights import DAY, WEEK, decided, turn_of
 
@@ -50,6 +50,8 @@ def test_a_promise_made_for_one_wait_counts_as_it_was_made(shop):
     shop.db.write(lambda cursor: cursor.run(sql, *values), quiet=True)
     shop.queue(shop.row(conversation, decision))
     shop.now(20)
+    (stuck,) = service.promises(shop.db, WEEK, minutes=11, now=shop.now())
+    assert (stuck.clock, stuck.kept, stuck.late, stuck.waiting_late) == ("drafts", 0, 0, 1)
     shop.deliver()
     (drafts,) = service.promises(shop.db, WEEK, minutes=11, now=shop.now())
     assert (drafts.clock, drafts.kept, drafts.late) == ("drafts", 0, 1)
@@ -86,6 +88,18 @@ def test_reasons_for_edits_are_counted_where_something_was_changed(shop):
         shop.decide(draft, "edit", text="abcdefghiX", reasons=reasons)
         turns.finish(shop.db, turn.id)
     assert service.edit_reasons(shop.db, WEEK) == [EditReason("tone", 2), EditReason("facts", 1)]
+
+
+def test_the_length_of_a_reply_counts_on_the_day_it_left(shop):
+    conversation, decision = decided(shop)
+    shop.queue(shop.row(conversation, decision))
+    shop.now(86_400)
+    shop.deliver()
+    days = (Period(day, day) for day in (DAY, DAY + timedelta(days=1)))
+    found = [
+        [one.count for one in samples(shop.db, day, by=("channel",)) if one.what == "length"] for day in days
+    ]
+    assert found == [[], [1]]
 
 
 def test_samples_tell_groups_apart(shop):
