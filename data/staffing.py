@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from data import audit
 from data.cursor import Cursor
 from data.database import Database
-from data.errors import DataError, NotFound
+from data.errors import DataError, NotFound, Stale
 from data.ids import clock
 from data.records import QueueShown, Staffing
 from data.rows import columns, dump_json, insert, many, one, swap
@@ -47,11 +47,13 @@ def save(
     hours: Mapping[str, Sequence[str]],
     time_zone: str,
     actor: str,
+    seen: Staffing | None = None,
     now: datetime | None = None,
 ) -> Staffing:
     """Set what somebody takes on. The audit says who changed which fields of whom, not to what.
 
-    Raises `UnfitStaffing`, and `NotFound` for an unknown account.
+    seen: what was set when the caller looked; with it, `Stale` is raised and nothing written where one of these fields was set
+    to something else since. Raises `UnfitStaffing`, and `NotFound` for an unknown account.
     """
     _demand_fit(capacity, hours, time_zone)
     fields: dict[str, Any] = {
@@ -61,7 +63,7 @@ def save(
         "hours": {day: list(hours[day]) for day in DAYS if day in hours},
         "time_zone": time_zone,
     }
-    return _change(db, account_id, actor, clock(now), fields)
+    return _change(db, account_id, actor, clock(now), fields, seen)
 
 
 def go_away(
@@ -83,7 +85,12 @@ def show_queue(db: Database, account_id: str, shown: QueueShown, *, now: datetim
 
 
 def _change(
-    db: Database, account_id: str, actor: str | None, now: datetime, fields: Mapping[str, Any]
+    db: Database,
+    account_id: str,
+    actor: str | None,
+    now: datetime,
+    fields: Mapping[str, Any],
+    seen: Staffing | None = None,
 ) -> Staffing:
     """Change fields of a row that is made when it isn't there. Without an actor nothing is audited: it's a taste."""
 
@@ -96,6 +103,8 @@ def _change(
         changed = [name for name, value in fields.items() if getattr(was, name) != value]
         if not changed:
             return was
+        if seen is not None and any(getattr(was, name) != getattr(seen, name) for name in fields):
+            raise Stale(f"what {account_id!r} takes on was set by somebody else: look at it and save again")
         values = {name: _kept(fields[name]) for name in changed}
         swap(cursor, "staffing", "account_id", account_id, was.version, changed_at=now, **values)
         if actor is not None:

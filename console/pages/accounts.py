@@ -74,9 +74,8 @@ def _people(admin: Account) -> None:
             )
             label = say("accounts.deactivate") if account.active else say("accounts.activate")
             own = account.id == admin.id  # nobody locks themselves out
-            if st.button(
-                label, key=f"active-{account.id}", disabled=own, help=say("accounts.own") if own else None
-            ):
+            key = f"active-{account.id}-{account.active}"  # a click on what a colleague has switched by now does nothing
+            if st.button(label, key=key, disabled=own, help=say("accounts.own") if own else None):
                 accounts.set_active(parts().db, account.id, not account.active, admin.id)
                 tell(say("accounts.changed", name=literal(account.username)))
                 st.rerun()

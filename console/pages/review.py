@@ -94,21 +94,28 @@ def _show_all() -> None:
 
 
 def _filters(languages: list[str], intents: list[str]) -> tuple[str | None, str | None]:
-    """Narrow the queue; nothing is shown where there is nothing to choose."""
-    if len(languages) + len(intents) < 3:
+    """Narrow the queue; nothing is shown where there is nothing to choose. What was chosen stays, also when its last draft goes."""
+    chosen = st.session_state.get("queue-language"), st.session_state.get("queue-intent")
+    if len(languages) + len(intents) < 3 and chosen == (None, None):
         return None, None
     with st.popover(say("queue.filter"), icon=":material/filter_list:"):
         language = st.selectbox(
             say("filter.language"),
-            [None, *languages],
+            [None, *_with(chosen[0], languages)],
             format_func=lambda code: words.language(code) if code else say("all"),
+            key="queue-language",
         )
         intent = st.selectbox(
             say("filter.intent"),
-            [None, *intents],
+            [None, *_with(chosen[1], intents)],
             format_func=lambda name: words.intent(name) if name else say("all"),
+            key="queue-intent",
         )
     return language, intent
+
+
+def _with(chosen: str | None, there: list[str]) -> list[str]:
+    return there if chosen is None or chosen in there else [*there, chosen]
 
 
 @st.fragment(run_every=REFRESH)

@@ -9,7 +9,7 @@ import pytest
 
 from data import accounts, audit, staffing
 from data.database import Database
-from data.errors import NotFound
+from data.errors import NotFound, Stale
 from data.staffing import UnfitStaffing
 from tests.data.conftest import MORNING
 
@@ -46,6 +46,16 @@ def test_settings_are_kept_and_the_audit_names_fields_only(db: Database, ann: st
         "changed": ["capacity", "hours", "languages", "time_zone"],
     }
     assert (second.actor, second.subject["changed"]) == ("signe", ["capacity"])
+
+
+def test_what_was_set_since_somebody_looked_is_not_written_over(db: Database, ann: str) -> None:
+    seen = staffing.of(db, ann)
+    staffing.go_away(db, ann, ann)  # not what is set here
+    now = set_up(db, ann, seen=seen)
+    with pytest.raises(Stale):
+        set_up(db, ann, capacity=9, seen=seen)
+    assert set_up(db, ann, seen=seen) == staffing.of(db, ann) == now  # the same again is no conflict
+    assert set_up(db, ann, capacity=9, seen=now).capacity == 9
 
 
 def test_away_until_a_moment_or_until_they_are_back(db: Database, ann: str) -> None:
