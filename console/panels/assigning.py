@@ -6,6 +6,7 @@ import streamlit as st
 
 from console import session
 from console.context import moment, parts
+from console.markup import literal
 from console.opened import tell
 from console.spoken import told
 from console.texts import say
@@ -72,7 +73,7 @@ def shown(account_id: str, key: str) -> QueueShown:
 def _label(owner: str | None, account_id: str, known: Routed) -> str:
     if owner is None:
         return say("routed.nobody")
-    return say("routed.mine") if owner == account_id else known.name(owner)
+    return say("routed.mine") if owner == account_id else literal(known.name(owner))
 
 
 def _remember(account_id: str, key: str) -> None:
@@ -93,8 +94,8 @@ def _assign(conversation_id: str, to: str | None) -> None:
     except NotFound:
         tell(say("routed.gone"), ":material/error:")
     except DataError as error:
-        tell(say("refused.other", why=told(error)), ":material/error:")
+        tell(say("refused.other", why=literal(told(error))), ":material/error:")
     else:
         known = routed.load(parts().db, parts().waits, moment())
-        tell(say("routed.given", name=known.name(to)) if to else say("routed.given_to_nobody"))
+        tell(say("routed.given", name=literal(known.name(to))) if to else say("routed.given_to_nobody"))
     st.rerun()

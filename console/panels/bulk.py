@@ -79,7 +79,7 @@ def _joining(picked: Sequence[str]) -> None:
 
     def done(account: Account) -> Done:
         made = parts().desk.join(source, target, account)
-        return Done(say("merge.done"), lambda: parts().desk.part(made, account))
+        return Done(say("merge.done"), lambda: int(parts().desk.part(made, account)))
 
     _confirm("merge", say("merge.both"), done)
 
@@ -111,14 +111,21 @@ def _undo() -> None:
 
 
 def _take_back(done: Done) -> None:
+    """Take it back and say for how many that went; where nothing went, it can be tried again."""
     session.require()
-    if done.undo is not None:
-        try:
-            done.undo()
-        except REFUSALS as error:
-            tell(literal(told(error)), ":material/error:")
+    try:
+        went = done.undo() if done.undo is not None else 0
+    except (*REFUSALS, PersonalData) as error:
+        tell(literal(told(error)), ":material/error:")
+        return
+    if not went:
+        tell(say("bulk.undone_none"), ":material/error:")
+        return
     _dismiss()
-    tell(say("bulk.undone"), ":material/undo:")
+    if went == done.number:
+        tell(say("bulk.undone", n=went), ":material/undo:")
+    else:
+        tell(say("bulk.undone_some", n=went, of=done.number), ":material/error:")
 
 
 def _dismiss() -> None:

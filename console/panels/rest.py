@@ -8,6 +8,7 @@ import streamlit as st
 
 from console import pile
 from console.context import moment, parts
+from console.markup import literal
 from console.opened import open_draft, opened, tell
 from console.session import require
 from console.spoken import told
@@ -51,14 +52,21 @@ def _hand_on(draft_id: str, conversation_id: str) -> None:
     account = require()
     try:
         attention.pass_on(parts().db, conversation_id, account.id)
-        mine = assignments.current(parts().db, conversation_id)
-        if mine is not None and mine.account_id == account.id:
-            assignments.assign(parts().db, conversation_id, None, account.id)
         desk.release(parts().db, draft_id, account.id)
+        _put_down(conversation_id, account)
     except (DataError, NotFound) as error:
-        opened(draft_id).message = say("refused.other", why=told(error))
+        opened(draft_id).message = say("refused.other", why=literal(told(error)))
         return
     tell(say("rest.handed_on"))
     asked = approvals.of_open(parts().db)
     waiting = routed.order(pile.queue(account), account.id, routed.load(parts().db, parts().waits, moment()))
     open_draft(cards.next_draft(waiting, account.id, after=draft_id, asked=asked))
+
+
+def _put_down(conversation_id: str, account: Account) -> None:
+    """Make it nobody's, as the dealing would: what a person puts down isn't dealt out again."""
+    mine = assignments.current(parts().db, conversation_id)
+    if mine is None or mine.account_id != account.id:
+        return
+    if assignments.deal(parts().db, conversation_id, None, "unfit", mine.number) is None:
+        assignments.assign(parts().db, conversation_id, None, account.id)  # somebody else is on it already

@@ -7,20 +7,25 @@ from dataclasses import dataclass
 from functools import partial
 
 from console.context import Parts
+from console.markup import literal
 from console.texts import say
 from data import assignments, conversations, takeovers
 from data.errors import DataError
-from data.records import Account, Takeover
+from data.records import Account, Assignment, Takeover
 
-Undo = Callable[[], object]
+Undo = Callable[[], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was done, in a line; `undo` takes it back, None where that can't be."""
+    """What was done with how many, in a line of Markdown.
+
+    undo: takes it back and returns for how many it did: what has gone on since is left as it is. None where that can't be.
+    """
 
     said: str
     undo: Undo | None = None
+    number: int = 1
 
 
 def close(parts: Parts, ids: Sequence[str], account: Account) -> Done:
@@ -41,53 +46,66 @@ def close(parts: Parts, ids: Sequence[str], account: Account) -> Done:
         if conversations.get(parts.db, id).state != "closed":
             _went(partial(shut, id))
 
-    def undo() -> None:
-        for id, ended in closed.items():
-            _went(partial(open_again, id, ended))
+    def undo() -> int:
+        return sum(_went(partial(open_again, id, ended)) for id, ended in closed.items())
 
-    return Done(say("bulk.closed", n=len(closed)), undo if closed else None)
+    return Done(say("bulk.closed", n=len(closed)), undo if closed else None, len(closed))
 
 
 def reopen(parts: Parts, ids: Sequence[str], account: Account) -> Done:
-    """Open those that are closed; what was left unanswered is drafted."""
-    opened = [id for id in ids if _went(lambda id=id: conversations.reopen(parts.db, id, account.id))]  # type: ignore[misc]
+    """Open those that are closed; what was left unanswered is drafted. Taking it back leaves open what a person is in by now."""
+    opened = [id for id in ids if _went(partial(conversations.reopen, parts.db, id, account.id))]
 
-    def undo() -> None:
-        for id in opened:
-            _went(lambda id=id: conversations.close(parts.db, id, account.id))  # type: ignore[misc]
+    def shut(id: str) -> bool:
+        if conversations.get(parts.db, id).state in ("closed", "human"):
+            return False
+        conversations.close(parts.db, id, account.id)
+        return True
 
-    return Done(say("bulk.reopened", n=len(opened)), undo if opened else None)
+    def undo() -> int:
+        return sum(_went(partial(shut, id)) for id in opened)
+
+    return Done(say("bulk.reopened", n=len(opened)), undo if opened else None, len(opened))
 
 
 def tag(parts: Parts, ids: Sequence[str], account: Account, wanted: str) -> Done:
     """Tag all of them. Raises PersonalData, UnfitText."""
     fresh = parts.desk.tag(ids, account, wanted)
-    undo = (lambda: parts.desk.untag(fresh, account, wanted)) if fresh else None
-    return Done(say("bulk.tagged", n=len(fresh)), undo)
+    undo = (lambda: len(parts.desk.untag(fresh, account, wanted))) if fresh else None
+    return Done(say("bulk.tagged", n=len(fresh)), undo, len(fresh))
 
 
 def untag(parts: Parts, ids: Sequence[str], account: Account, wanted: str) -> Done:
     """Take a tag from all of them."""
     had = parts.desk.untag(ids, account, wanted)
-    undo = (lambda: parts.desk.tag(had, account, wanted)) if had else None
-    return Done(say("bulk.untagged", n=len(had)), undo)
+    undo = (lambda: len(parts.desk.tag(had, account, wanted))) if had else None
+    return Done(say("bulk.untagged", n=len(had)), undo, len(had))
 
 
 def assign(
     parts: Parts, ids: Sequence[str], account: Account, to: str | None, names: Mapping[str, str]
 ) -> Done:
-    """Give all of them to somebody, or to nobody."""
+    """Give all of them to somebody, or to nobody. Taking it back leaves those alone that were given to somebody else since."""
     before = {id: assignments.current(parts.db, id) for id in ids}
-    given = [id for id in ids if _went(lambda id=id: assignments.assign(parts.db, id, to, account.id))]  # type: ignore[misc]
+    given: dict[str, Assignment | None] = {}
 
-    def undo() -> None:
-        for id in given:
-            was = before[id]
-            owner = was.account_id if was else None
-            _went(lambda id=id, owner=owner: assignments.assign(parts.db, id, owner, account.id))  # type: ignore[misc]
+    def give(id: str) -> None:
+        given[id] = assignments.assign(parts.db, id, to, account.id)
 
-    whom = names.get(to, "?") if to else say("bulk.nobody")
-    return Done(say("bulk.assigned", n=len(given), name=whom), undo if given else None)
+    def give_back(id: str, made: Assignment | None) -> bool:
+        if assignments.current(parts.db, id) != made:
+            return False
+        was = before[id]
+        assignments.assign(parts.db, id, was.account_id if was else None, account.id)
+        return True
+
+    def undo() -> int:
+        return sum(_went(partial(give_back, id, made)) for id, made in given.items())
+
+    for id in ids:
+        _went(partial(give, id))
+    whom = literal(names.get(to, "?")) if to else say("bulk.nobody")
+    return Done(say("bulk.assigned", n=len(given), name=whom), undo if given else None, len(given))
 
 
 def _went(work: Callable[[], object]) -> bool:

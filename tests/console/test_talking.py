@@ -67,7 +67,7 @@ def test_several_are_closed_and_opened_again(room: Room) -> None:
     done = bulk.close(room.parts, [one.id, two.id, three.id], mette)
     assert done.said == "2 conversations closed" and state(room, one, two) == ["closed", "closed"]
     assert done.undo is not None
-    done.undo()
+    assert done.undo() == done.number == 2
     assert state(room, one, two, three) == ["ai", "ai", "closed"]
     again = bulk.reopen(room.parts, [two.id, three.id], mette)
     assert again.said == "1 conversation opened again" and again.undo is not None
@@ -97,7 +97,7 @@ def test_several_are_tagged_and_assigned_and_that_is_taken_back(room: Room) -> N
     assert given.said == "2 conversations given to Mette Kjær" and given.undo is not None
     owner = assignments.current(room.db, one.id)
     assert owner is not None and owner.account_id == mette.id
-    given.undo()
+    assert given.undo() == given.number == 2
     owner = assignments.current(room.db, one.id)
     assert owner is not None and owner.account_id is None
 
