@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from data import audit, orders, state, tombstones
+from data import audit, orders, quoted, state, tombstones
 from data.cursor import Cursor
 from data.database import Database
 from data.errors import NotFound
@@ -12,7 +12,7 @@ from data.ids import clock
 from data.records import Conversation, Customer
 from data.rows import columns, insert, one
 
-ERASED = "[erased]"
+ERASED = tombstones.ERASED
 _THEIRS = "conversation_id IN (SELECT id FROM conversation WHERE customer_id = $1)"
 
 
@@ -53,11 +53,17 @@ def by_contact(db: Database, contact_hash: str) -> Customer | None:
     return db.read(lambda cursor: one(cursor, Customer, sql, contact_hash))
 
 
+def unproven(db: Database) -> list[str]:
+    """Return the ids of customers with a profile and no contact of their own: what they typed there proved nothing."""
+    sql = "SELECT id FROM customer WHERE contact_hash IS NULL AND sealed_profile IS NOT NULL ORDER BY created_at, id"
+    return [id for (id,) in db.read(lambda cursor: cursor.rows(sql))]
+
+
 def erase(db: Database, id: str, actor: str, *, now: datetime | None = None) -> list[str]:
     """Forget a customer and return the ids of their turns, so that the graph's checkpoints can be deleted.
 
-    Key, profile and contact go, their texts become `[erased]`, placeholders, examples and what was put on the
-    privacy lists out of their words are deleted, their conversations are closed, and the ids that the outside world
+    Key, profile and contact go, their texts become `[erased]`, placeholders, examples (with what other drafts quote
+    of them) and what was put on the privacy lists out of their words are deleted, their conversations are closed, and the ids that the outside world
     knows these by become tombstones (`data.tombstones`): a late message finds that it was erased. Messages lose their
     outside ids altogether.
     What stays: orders and invoices with number, dates, items and sums, as books must be kept by law (in the EU for up
@@ -77,6 +83,7 @@ def erase(db: Database, id: str, actor: str, *, now: datetime | None = None) -> 
             _close(cursor, conversation_id, at)
         for sql in _FORGET:
             cursor.run(sql, id)
+        quoted.blank(cursor)
         orders.blank(cursor)
         turns = cursor.rows("SELECT id FROM turn WHERE customer_id = $1", id)
         subject = {"customer": id, "conversations": len(conversations)}

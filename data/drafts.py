@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from data import audit, cited, state
+from data import audit, cited, quoted, state
 from data.cursor import Cursor
 from data.database import Database
 from data.errors import NotFound, Stale
@@ -38,6 +38,7 @@ def add(
 ) -> Draft:
     """Put a draft on the reviewers' desk; the turn is in `review` from now on. The same version again: the one there.
 
+    What it quotes of examples is kept as it reads now: a word may have been masked, or a customer erased, meanwhile.
     The worker keeps its lease until `set_interrupt` says that the thread is at rest. Raises `Stale` when the turn
     is over (a newer message, a person took over): throw the draft away.
     """
@@ -62,7 +63,7 @@ def add(
             drafter=drafter,
             model=model,
             prompt_version=prompt_version,
-            sources=tuple(dict(source) for source in sources),
+            sources=tuple(quoted.current(cursor, sources)),
             notes=tuple(notes),
             checks=tuple(dict(check) for check in checks),
             examples=tuple(examples),

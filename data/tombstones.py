@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 
+ERASED = "[erased]"  # in the place of a text
 SECRET = "erased-secret:"
 NAME = "erased:"
 _COST = 2**14  # RFC 7914's N for interactive use

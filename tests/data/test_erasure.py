@@ -26,6 +26,7 @@ WORDS = (
     b"mallory@example.com",
     b"ticket-mallory",
     b"PARCEL-MALLORY",
+    b"mallory wrote",  # as the search finds it
 )
 
 
