@@ -19,7 +19,7 @@ from redaction.recognisers.words import PARTICLES
 from redaction.vetoes import PLACES, WORDED, firms_in, trimmed, vetoed
 
 SEED = {
-    "PERSON": 0.3,
+    "PERSON": 0.25,
     "ADDRESS": 0.6,
     "LOCATION": 0.5,
     "EMAIL": 0.7,

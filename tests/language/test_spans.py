@@ -41,13 +41,13 @@ def test_offsets_are_code_points_of_the_text_as_given(reader):
 
 
 def test_a_name_is_found_anywhere_in_a_long_text(reader):
-    filler = "The lamp is lovely and the shade fits well. The cable could be longer. " * 30
+    filler = "The parcel came on Tuesday, and nobody rang the bell. It was open at one side. " * 30
     for text in (
         f"I am Margaret Okonkwo. {filler}",
         f"{filler}I am Margaret Okonkwo. {filler}",
         f"{filler}I am Margaret Okonkwo.",
     ):
-        assert named(reader, text) == {"Margaret": "PERSON", "Okonkwo": "PERSON"}
+        assert named(reader, text, floor=0.25) == {"Margaret": "PERSON", "Okonkwo": "PERSON"}
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "\x00", "🎉", "\ud800", "…" * 300])
