@@ -19,13 +19,12 @@ def show(filters: Filters) -> None:
     st.html(f"<h3>{plain(found.title)}</h3>")
     st.html(tag("ul", "".join(tag("li", plain(sentence)) for sentence in found.sentences)))
     st.caption(say("week.note"))
-    name = f"glassdesk-week-{found.period.first}"
     with st.container(horizontal=True):
         st.download_button(
-            say("week.as_text"), views.as_text(found), file_name=f"{name}.txt", mime="text/plain",
+            say("week.as_text"), views.as_text(found), file_name=views.file_name(found, "txt"), mime="text/plain",
             icon=":material/download:", type="tertiary", on_click="ignore", key="week-text",
         )  # fmt: skip
         st.download_button(
-            say("week.as_html"), views.as_html(found, language()), file_name=f"{name}.html", mime="text/html",
-            icon=":material/download:", type="tertiary", on_click="ignore", key="week-html",
+            say("week.as_html"), views.as_html(found, language()), file_name=views.file_name(found, "html"),
+            mime="text/html", icon=":material/download:", type="tertiary", on_click="ignore", key="week-html",
         )  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Literal, get_args
 from console.texts import known, say
 from console.views import numbers, times, words
 from console.views.insights_table import signed
-from data.records import DecisionDay, Period, SentimentDay, TakeoverDay, WaitingDay
+from data.records import DecisionDay, Filters, Period, SentimentDay, TakeoverDay, WaitingDay
 
 Became = Literal["as_sent", "light_edit", "rewrite", "rejected", "taken_over"]
 DECISIONS: tuple[Became, ...] = get_args(Became)
@@ -42,6 +42,16 @@ class Reason:
 def period(days: int, today: date) -> Period:
     """The last so many days, today included."""
     return Period(today - timedelta(days=days - 1), today)
+
+
+def narrowed(filters: Filters) -> list[str]:
+    """What figures are narrowed to, in words; empty without filters."""
+    named = (
+        words.language(filters.language) if filters.language else "",
+        words.intent(filters.intent) if filters.intent else "",
+        known("channel", filters.channel) if filters.channel else "",
+    )
+    return [name for name in named if name]
 
 
 def lines(days: Sequence[SentimentDay]) -> list[SentimentLine]:

@@ -49,13 +49,8 @@ def paper(
 
 
 def _about(period: Period, filters: Filters) -> str:
-    narrowed = [
-        words.language(filters.language) if filters.language else "",
-        words.intent(filters.intent) if filters.intent else "",
-        known("channel", filters.channel) if filters.channel else "",
-    ]
     days = say("paper.days", first=times.date(period.first), last=times.date(period.last))
-    return " · ".join([days, *filter(None, narrowed)])
+    return " · ".join([days, *views.narrowed(filters)])
 
 
 def _cells(table: Table, only: Sequence[int] | None = None) -> tuple[tuple[str, ...], ...]:
