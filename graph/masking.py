@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from data import messages, placeholders
@@ -12,6 +13,7 @@ from data.database import Database
 from data.errors import Stale
 from data.records import Conversation, Message
 from data.said import Said
+from graph.glued import opened
 from graph.lists import Lists, lists_for
 from graph.vault import Vault
 from language import detect
@@ -20,6 +22,7 @@ from redaction import Redacted, RedactionError, Redactor, placeholders_in, resto
 # What a customer's profile holds, and what it is called in a text.
 PROFILE_KINDS = {"name": "PERSON", "email": "EMAIL", "phone": "PHONE", "address": "ADDRESS"}
 TRIES = 3
+NONE: Mapping[str, str] = MappingProxyType({})
 T = TypeVar("T")
 
 
@@ -85,6 +88,7 @@ class Masking:
         """What staff typed, with placeholders for personal data that they wrote out; new ones are stored.
 
         public: a text known to hold no personal data (the draft): what stands there needs no placeholder.
+        Placeholders may touch words, as in `<PERSON_1>s`: those stay as they are.
         unfinished: unknown placeholders stay as they were typed. Raises UnknownPlaceholder otherwise, and
         RedactionError, Erased.
         """
@@ -95,7 +99,8 @@ class Masking:
             if unknown and not unfinished:
                 raise UnknownPlaceholder(unknown)
             lists = lists_for(self.vault, conversation)
-            redacted = self.redact(restore(text, known), language, known, profile, lists)
+            plain = opened(text, known)
+            redacted = plain.closed(self.redact(plain.text, language, known, profile, lists), known)
             redacted = _without(redacted, known, public, literals=unfinished)
             new = self.sealed(conversation, redacted.placeholders, known)
             placeholders.add(self.db, conversation.id, new)
@@ -111,26 +116,41 @@ class Masking:
         *,
         personal: bool = False,
         public: Collection[str] = (),
+        values: Mapping[str, str] = NONE,
     ) -> str:
         """A text of the shop's own systems or of an earlier conversation, with this one's placeholders; new ones are stored.
 
         personal: all of it is masked, whatever it looks like. public: words that name nobody, such as carriers.
+        values: of the placeholders that the text has from an earlier conversation.
         What was marked by hand in another conversation of the customer is masked too: such a text may come from there.
         Raises RedactionError, Erased.
         """
-        profile = self.vault.profile(conversation.customer_id)
 
         def attempt(known: dict[str, str]) -> str:
-            lists = lists_for(self.vault, conversation)
-            left = {same(word) for word in lists.allow}
-            marked = [word for word in self.vault.marked(conversation.customer_id) if same(word) not in left]
-            lists = lists.beside(deny=(text,) if personal else marked, allow=public)
-            redacted = self.redact(text, language, known, profile, lists)
+            redacted = self.retold(text, conversation, language, known, values, personal, public)
             new = self.sealed(conversation, redacted.placeholders, known)
             placeholders.add(self.db, conversation.id, new)
             return redacted.text
 
         return self.numbered(conversation, attempt)
+
+    def retold(
+        self,
+        text: str,
+        conversation: Conversation,
+        language: str,
+        known: Mapping[str, str],
+        values: Mapping[str, str],
+        personal: bool,
+        public: Collection[str],
+    ) -> Redacted:
+        """What `told` makes of a text, with nothing stored. known: this conversation's placeholders so far."""
+        lists = lists_for(self.vault, conversation)
+        left = {same(word) for word in lists.allow}
+        marked = [word for word in self.vault.marked(conversation.customer_id) if same(word) not in left]
+        lists = lists.beside(deny=(text,) if personal else marked, allow=public)
+        plain, profile = opened(text, values), self.vault.profile(conversation.customer_id)
+        return plain.closed(self.redact(plain.text, language, known, profile, lists), known)
 
     def numbered(self, conversation: Conversation, attempt: Callable[[dict[str, str]], T]) -> T:
         """Redact while no other thread numbers placeholders of this conversation; again if another process did.

@@ -10,7 +10,6 @@ from graph.gather.view import View
 from graph.masking import Masking
 from graph.material import Agreed
 from language import detect
-from redaction import restore
 
 
 def agreements(
@@ -42,6 +41,5 @@ def _here(db: Database, masking: Masking | None, conversation: Conversation, one
         return ""
     there = conversations.get(db, one.conversation_id)
     values = masking.vault.placeholders(there.id, there.customer_id)
-    return masking.told(
-        restore(one.summary, values), conversation, detect(one.summary, conversation.language)
-    )
+    spoken = detect(one.summary, conversation.language)
+    return masking.told(one.summary, conversation, spoken, values=values)

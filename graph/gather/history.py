@@ -18,7 +18,6 @@ from graph.gather.view import LIVE, View
 from graph.masking import Masking
 from graph.material import Earlier
 from language import Reader, Understanding
-from redaction import restore
 
 LOOKED_AT = 12  # conversations, the newest
 LONGEST = 240  # characters of what was asked, and of what was answered
@@ -83,7 +82,7 @@ class History:
         values = self._masking.vault.placeholders(told.past.conversation.id, conversation.customer_id)
 
         def here(text: str) -> str:
-            return self._masking.told(restore(text, values), conversation, spoken) if text else ""
+            return self._masking.told(text, conversation, spoken, values=values) if text else ""
 
         return Earlier(
             conversation_id=told.past.conversation.id,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from data.records import Conversation
-from graph.lists import lists_for
-from graph.masking import Masking
+from graph.masking import NONE, Masking
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +23,11 @@ class Shadow(Masking):
         *,
         personal: bool = False,
         public: Collection[str] = (),
+        values: Mapping[str, str] = NONE,
     ) -> str:
         """As `Masking.told`, with nothing stored. Raises RedactionError, Erased."""
         new = self.given.setdefault(conversation.id, {})
         known = self.vault.placeholders(conversation.id, conversation.customer_id) | new
-        lists = lists_for(self.vault, conversation).beside(deny=(text,) if personal else (), allow=public)
-        profile = self.vault.profile(conversation.customer_id)
-        redacted = self.redact(text, language, known, profile, lists)
+        redacted = self.retold(text, conversation, language, known, values, personal, public)
         new |= redacted.placeholders
         return redacted.text
