@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from data import audit, case, desk, state
+from data import audit, case, desk, snoozes, state
 from data.cursor import Cursor
 from data.database import Database
 from data.errors import NotFound, NotSecond, SecondWanted, Stale, UnfitText
@@ -38,7 +38,7 @@ _OPEN = f"""SELECT {columns(ApprovalRequest, "r")} FROM approval_request r JOIN 
 
 
 def ask(db: Database, new: NewApproval, *, now: datetime | None = None) -> ApprovalRequest:
-    """Ask for a second person. The draft stays on the desk, free for them; an earlier request counts no more.
+    """Ask for a second person. The draft stays on the desk, free for them and put off no more; an earlier request counts no more.
 
     Raises `Stale`, `ClaimLost`, `AlreadyDecided`, `UnfitText` (no text, no reason, or nothing that wants a second
     person), `NotFound`; nothing is written then.
@@ -61,6 +61,7 @@ def ask(db: Database, new: NewApproval, *, now: datetime | None = None) -> Appro
                 Said("refusal.other_text", "the draft's own text is approved; any other text is an edit")
             )
         state.change(cursor, found.conversation, at)
+        snoozes.end(cursor, new.draft_id, new.asked_by, at)
         desk.pass_on(cursor, found.desk, edit_text=new.text, edit_by=new.asked_by, edit_at=at)
         request = _request(new, _number(cursor, new.draft_id) + 1, found, at)
         insert(cursor, "approval_request", request)

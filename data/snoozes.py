@@ -49,7 +49,7 @@ def snooze(
             raise ClaimTaken(str(found.desk.claimed_by), found.desk.claim_until)
         state.change(cursor, found.conversation, at)
         desk.pass_on(cursor, found.desk)
-        _end(cursor, draft_id, account_id, at)
+        end(cursor, draft_id, account_id, at)
         new = Snooze(
             new_id(), draft_id, found.turn.id, found.conversation.id, wakes, until is None, note or None,
             account_id, at, None, None,
@@ -69,7 +69,7 @@ def wake(db: Database, draft_id: str, account_id: str, *, now: datetime | None =
         sql = f"SELECT {columns(Snooze)} FROM snooze WHERE {_OPEN} AND draft_id = $2"
         found = one(cursor, Snooze, sql, at, draft_id)
         if found is not None:
-            _end(cursor, draft_id, account_id, at)
+            end(cursor, draft_id, account_id, at)
             _note(cursor, "draft.woken", found, account_id, at)
 
     db.write(work)
@@ -90,7 +90,8 @@ def newest(db: Database, conversation_id: str) -> Snooze | None:
     return db.read(lambda cursor: one(cursor, Snooze, sql, conversation_id))
 
 
-def _end(cursor: Cursor, draft_id: str, account_id: str, now: datetime) -> None:
+def end(cursor: Cursor, draft_id: str, account_id: str, now: datetime) -> None:
+    """Let a draft sleep no more, inside a transaction; does nothing for one that is awake."""
     sql = "UPDATE snooze SET ended_at = $2, ended_by = $3 WHERE draft_id = $1 AND ended_at IS NULL"
     cursor.run(sql, draft_id, now, account_id)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import fields
 from datetime import datetime
 
-from data import approvals, audit, case, decisions, desk, state
+from data import approvals, audit, case, decisions, desk, snoozes, state
 from data.case import Case
 from data.cursor import Cursor
 from data.database import Database
@@ -37,7 +37,7 @@ def undo(
     claim_seconds: float = 120.0,
     now: datetime | None = None,
 ) -> UndoneDecision:
-    """Take a decision back: its draft waits again, claimed by this account, with the decided text as their edit.
+    """Take a decision back: its draft waits again, put off no more, claimed by this account, with the decided text as their edit.
 
     Where a second person let it out, they may undo it, and the request waits for an answer again. Raises `CannotUndo`
     when it isn't this account's, was undone before or is being carried out; nothing is written then.
@@ -53,6 +53,7 @@ def undo(
             )
         _demand_held(found.turn, decision, at)
         state.change(cursor, found.conversation, at)
+        snoozes.end(cursor, decision.draft_id, account_id, at)
         text = decision.text if decision.kind == "edit" and answer is None else None
         desk.reopen(cursor, found.desk, account_id, at, claim_seconds, text)
         state.move(cursor, found.turn, "review", ready_at=at)

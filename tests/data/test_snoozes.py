@@ -9,9 +9,10 @@ import pytest
 from data import audit, conversations, customers, desk, snoozes, undoing
 from data.errors import ClaimTaken, Stale, UnfitTime
 from data.ids import text_hash
+from tests.data.test_approvals import ask, blocked
 from tests.data.test_remasking import WORD, again, everything, redact
 
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def queued(shop, **more):
@@ -97,3 +98,20 @@ def test_a_word_masked_later_is_hidden_in_notes_and_undone_decisions(shop):
     assert undone.text == "Dear <OTHER_1>," and undone.text_hash == text_hash(undone.text)
     assert snoozes.newest(shop.db, conversation.id).note == "<OTHER_1> is away"
     assert WORD not in everything(shop) and audit.verify(shop.db).ok
+
+
+def test_what_a_second_person_is_asked_for_is_put_off_no_more(shop):
+    draft = blocked(shop)
+    snoozes.snooze(shop.db, draft.id, "ann", shop.now() + 14 * DAY, now=shop.now())
+    desk.claim(shop.db, draft.id, "ann", now=shop.now(1))  # opened from those that are put off
+    ask(shop, draft)
+    assert queued(shop) == [draft.id] and snoozes.asleep(shop.db, now=shop.now()) == {}
+
+
+def test_an_undone_decision_is_back_in_the_queue_also_where_its_draft_was_put_off(shop):
+    _, draft = shop.drafted()
+    snoozes.snooze(shop.db, draft.id, "ann", shop.now() + 14 * DAY, now=shop.now())
+    desk.claim(shop.db, draft.id, "ann", now=shop.now(1))
+    made = shop.decide(draft, hold_seconds=10)
+    undoing.undo(shop.db, made.id, "ann", now=shop.now(1))
+    assert queued(shop) == [draft.id]
