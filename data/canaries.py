@@ -15,6 +15,7 @@ from data.database import Database
 from data.errors import ClaimTaken, NotFound, Stale
 from data.ids import clock
 from data.records import Canary, QueueItem
+from data.records.policy import POLICY
 from data.rows import columns, having, insert, many, one
 
 LIVES = timedelta(days=1)  # an unanswered canary leaves the queue: it would wait longer than any customer
@@ -28,7 +29,8 @@ _OPEN = f"""c.planted_at > $1 - INTERVAL '{LIVES.days} day'
                 JOIN customer u ON u.id = v.customer_id
                 WHERE p.id = c.draft_id AND p.text_hash = c.draft_hash AND u.erased_at IS NULL)"""
 
-# $1 now, $2 the account that looks. The columns of QueueItem. Whoever decided the past draft would know it again.
+# $1 now, $2 the account that looks. The columns of QueueItem. Whoever decided the past draft would know it again; one that no
+# person has decided on is no original.
 _QUEUE = f"""
     SELECT c.id, d.turn_id, c.conversation_id, t.customer_id, v.channel, 1, d.last_seq,
            t.language, t.sentiment, t.emotion, t.intent, t.urgency, t.wants_human, t.must_escalate, t.injection,
@@ -42,7 +44,7 @@ _QUEUE = f"""
     JOIN message m ON m.conversation_id = t.conversation_id AND m.seq = t.last_seq
     LEFT JOIN canary_claim k ON k.canary_id = c.id AND k.claim_until > $1
     LEFT JOIN account a ON a.id = k.account_id
-    WHERE {_OPEN} AND x.reviewer_id <> $2
+    WHERE {_OPEN} AND x.reviewer_id <> $2 AND x.reviewer_id <> '{POLICY}'
     ORDER BY c.planted_at, c.id"""
 
 _ANY = f"SELECT 1 FROM canary c WHERE {_OPEN} LIMIT 1"  # $1 now
@@ -60,7 +62,7 @@ _COPYABLE = f"""
     JOIN draft d ON d.id = x.draft_id
     JOIN turn t ON t.id = d.turn_id
     JOIN customer u ON u.id = t.customer_id
-    WHERE x.kind = 'approve' AND x.wants_second = '[]' AND x.decided_at BETWEEN $1 AND $2 AND d.language = $3
+    WHERE x.kind = 'approve' AND x.reviewer_id <> '{POLICY}' AND x.wants_second = '[]' AND x.decided_at BETWEEN $1 AND $2 AND d.language = $3
       AND u.erased_at IS NULL AND d.text <> '' AND coalesce(t.urgency, 'normal') <> 'high'
       AND coalesce(t.sentiment, 0) >= {UPSET_BELOW} AND NOT coalesce(t.must_escalate, FALSE)
       AND NOT coalesce(t.wants_human, FALSE) AND NOT coalesce(t.injection, FALSE)

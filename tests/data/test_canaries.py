@@ -19,11 +19,13 @@ from data import (
     insights,
     kept,
     new_id,
+    policy,
     reviewed,
 )
 from data.errors import ClaimTaken, NotFound, Stale
 from data.records import Canary, Draft, Period
 from tests.data.conftest import Shop
+from tests.data.test_judging import AUTO, judge, labelled
 
 DAY = 86_400.0
 
@@ -208,3 +210,13 @@ def test_catch_rates_exist_for_the_team_only(shop: Shop) -> None:
     with pytest.raises(KeyError):
         attention.caught(shop.db, period, "account_id")
     assert "account" not in " ".join(field.name for field in fields(Canary))
+
+
+def test_what_left_unread_is_no_original_of_a_canary(shop: Shop) -> None:
+    policy.change(shop.db, AUTO, "sig", now=shop.now(1))
+    _, draft = labelled(shop)
+    assert judge(shop, draft).verdict == "auto"
+    shop.now(2 * DAY)
+    assert canaries.copyable(shop.db, "en", now=shop.now()) == []
+    canaries.plant(shop.db, canary(shop, draft))  # by an earlier version
+    assert canaries.queue(shop.db, "bo", now=shop.now(5)) == []
