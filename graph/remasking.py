@@ -1,19 +1,24 @@
-"""Masking by hand: what people mark or un-mask counts at once, in everything that is kept of the conversation."""
+"""Masking by hand: what people mark or un-mask counts at once, in everything that is kept of the conversation.
+
+Conversations that were joined are read as one, so it counts in all of them. They are done one after another. Whoever
+is stopped on the way can see that, and do the same again: the last ones are those where the words still stand.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from data import messages, remasking
+from data import conversations, merging, messages, remasking
 from data.records import Conversation, Fresh, MaskedAnew, Message
 from graph.lists import EverydayWord, Lists, Wish, lists_for
 from graph.masking import Masking, UnknownPlaceholder, explained
-from redaction import OTHER, Hiding, RedactionError, is_common, where
+from redaction import OTHER, Hiding, RedactionError, is_common, same, where
 
 
 class NotThere(ValueError):
-    """The words don't stand in this conversation's messages as far as they can be read; nothing was changed."""
+    """The words don't stand in the messages, of joined conversations neither, as far as they can be read; nothing was
+    changed."""
 
     def __init__(self) -> None:
         super().__init__("these words don't stand in the messages as whole words; mark them again")
@@ -21,7 +26,7 @@ class NotThere(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Remasking:
-    """Changes the lists and masks a conversation anew, in one step that is done or not."""
+    """Changes the lists and masks conversations anew, each in one step that is done or not."""
 
     masking: Masking
 
@@ -32,36 +37,58 @@ class Remasking:
         RedactionError, Erased.
         """
         wanted = words.strip()
-        value = self._marked(conversation, wanted) or self._readable(conversation, wanted)
+        family = self._family(conversation)
+        value = self._marked(conversation, wanted)
+        showing = {one.id for one in family if self._readable(one, value or wanted)}
+        if value is None and not showing:
+            raise NotThere
+        value = value or wanted
         if everywhere and is_common(value):
             raise EverydayWord
-        return self._apply(conversation, Wish("deny", value, everywhere, account_id, conversation))
+        in_turn = sorted(family, key=lambda one: one.id in showing)
+        return _together(
+            self._apply(one, Wish("deny", value, everywhere, account_id, one)) for one in in_turn
+        )
 
     def unmask(
         self, conversation: Conversation, account_id: str, placeholder: str, everywhere: bool
     ) -> MaskedAnew:
         """Leave what a placeholder stands for from now on: everybody can read it then. For those who may reveal.
 
-        Raises UnknownPlaceholder, UnfitWords, RedactionError, Erased.
+        In joined conversations the same value may have another placeholder. Raises UnknownPlaceholder, UnfitWords, RedactionError, Erased.
         """
         known = self.masking.vault.placeholders(conversation.id, conversation.customer_id)
         if placeholder not in known or placeholder.startswith("<LITERAL_"):
             raise UnknownPlaceholder((placeholder,))
-        wish = Wish(
-            "allow", known[placeholder], everywhere, account_id, conversation, placeholder=placeholder
+        value = known[placeholder]
+        others = [one for one in self._family(conversation) if one.id != conversation.id]
+        named = [(one, name) for one in others if (name := self._name(one, value))]
+        return _together(
+            self._apply(one, Wish("allow", value, everywhere, account_id, one, placeholder=name))
+            for one, name in (*named, (conversation, placeholder))
         )
-        return self._apply(conversation, wish)
 
     def _marked(self, conversation: Conversation, placeholder: str) -> str | None:
         if not placeholder.startswith(f"<{OTHER}_"):
             return None
         return self.masking.vault.placeholders(conversation.id, conversation.customer_id).get(placeholder)
 
-    def _readable(self, conversation: Conversation, words: str) -> str:
+    def _name(self, conversation: Conversation, value: str) -> str | None:
+        """The placeholder that stands for a value in a conversation."""
+        known = self.masking.vault.placeholders(conversation.id, conversation.customer_id)
+        wanted = same(value)
+        return next(
+            (name for name, other in known.items() if same(other) == wanted and name[1:8] != "LITERAL"), None
+        )
+
+    def _readable(self, conversation: Conversation, words: str) -> bool:
         found = messages.of_conversation(self.masking.db, conversation.id)
-        if not any(where(message.redacted or "", words) for message in found):
-            raise NotThere
-        return words
+        return any(where(message.redacted or "", words) for message in found)
+
+    def _family(self, conversation: Conversation) -> list[Conversation]:
+        """The conversation and all that are one with it."""
+        joined = merging.family(self.masking.db, conversation.id)
+        return [conversations.get(self.masking.db, id) for id in joined]
 
     def _apply(self, conversation: Conversation, wish: Wish) -> MaskedAnew:
         masking = self.masking
@@ -112,6 +139,15 @@ class _Hidden:
     def placeholders(self) -> Mapping[str, bytes]:
         used = self._hiding.used if self._hiding else {}
         return self._masking.sealed(self._conversation, {**self.values, **used}, self._known)
+
+
+def _together(done: Iterable[MaskedAnew]) -> MaskedAnew:
+    """What was done in several conversations, as one."""
+    all_done = list(done)
+    turns = (one.turn_id for one in all_done if one.turn_id)
+    return MaskedAnew(
+        sum(one.messages for one in all_done), sum(one.texts for one in all_done), next(turns, None)
+    )
 
 
 def _redacted(found: list[Message]) -> list[Message]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from data import audit, conversations, terms
+from data import audit, conversations, merging, terms
 from data.errors import Stale
 from data.records import Account, MaskedAnew, TermKind, TermRow
 from graph.desk.base import Base
@@ -41,22 +43,24 @@ class Marks(Base):
     ) -> MaskedAnew:
         """Mask words that can be read in the messages: here, or here and in all texts to come.
 
-        A draft that waits for a decision is drafted again. Raises UnfitWords, NotThere, RedactionError, Erased.
+        Here is every conversation that is one with this one (`data.merging`). A draft that waits for a decision is drafted again. Raises UnfitWords, NotThere, RedactionError, Erased.
         """
         conversation = conversations.get(self._db, conversation_id)
-        done = Remasking(self._masking).mask(conversation, account.id, words, everywhere)
-        return self._ring(conversation_id, done)
+        with self._ringing(conversation_id):
+            return Remasking(self._masking).mask(conversation, account.id, words, everywhere)
 
     def unmask(
         self, conversation_id: str, account: Account, placeholder: str, *, everywhere: bool = False
     ) -> MaskedAnew:
         """Let everybody read what a placeholder stands for: here, or here and in all texts to come. It is a reveal.
 
+        Here is every conversation that is one with this one.
+
         Raises UnknownPlaceholder, UnfitWords, RedactionError, Erased.
         """
         conversation = conversations.get(self._db, conversation_id)
-        done = Remasking(self._masking).unmask(conversation, account.id, placeholder, everywhere)
-        return self._ring(conversation_id, done)
+        with self._ringing(conversation_id):
+            return Remasking(self._masking).unmask(conversation, account.id, placeholder, everywhere)
 
     def words(self, kind: TermKind, account: Account, *, show: bool = False) -> list[Word]:
         """The list for everywhere, the newest first, withdrawn words too. Masked words are shown only with `show`:
@@ -86,6 +90,16 @@ class Marks(Base):
         why = reason.strip()
         sealed = self._vault.seal_term(term_id, why, None, "withdrawal") if why else None
         terms.withdraw(self._db, term_id, account.id, sealed)
+
+    @contextmanager
+    def _ringing(self, conversation_id: str) -> Iterator[None]:
+        """Tell whoever looks at what is one with the conversation, also when only a part of it could be done."""
+        family = merging.family(self._db, conversation_id)
+        try:
+            yield
+        finally:
+            for id in family:
+                self._bus.publish(id)
 
     def _word(self, row: TermRow, shown: bool) -> Word:
         def opened(blob: bytes | None, what: str) -> str:
