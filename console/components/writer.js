@@ -51,19 +51,28 @@ class Writer {
   }
 
   update({ data, setStateValue, setTriggerValue }) {
+    const unsaved = this.saved && !same(this.text(), this.saved);
     Object.assign(this, { saved: data.saved, original: data.original, details: data.details, setStateValue, setTriggerValue });
     this.title.lang = this.body.lang = data.language;
-    if (data.reset !== this.reset) { // saved, thrown away, or a version put in its place
-      this.reset = data.reset;
-      store.drop(place(this.item));
-      clearTimeout(this.timer);
-      this.put(data.text);
-      this.why.value = "";
+    if (data.reset > this.reset) this.letGo(data.text);
+    else if (data.reset < this.reset) unsaved ? this.later() : this.put(data.text); // a new session counts anew: what it knows may be older than what stands here
+    this.reset = data.reset;
+    if (data.answer !== this.answered) {
+      this.busy = false;
+      this.sent = null;
     }
-    if (data.answer !== this.answered) this.busy = false;
     this.answered = data.answer;
     if (same(this.text(), this.saved)) store.drop(place(this.item));
     this.draw();
+  }
+
+  // Saved, thrown away, or a version put in its place.
+  letGo(text) {
+    if (!this.sent || this.why.value === this.sent.why) this.why.value = "";
+    if (this.sent && !same(this.text(), this.sent)) return this.later(); // written on while the save was on its way
+    store.drop(place(this.item));
+    clearTimeout(this.timer);
+    this.put(text);
   }
 
   draw() {
@@ -82,14 +91,22 @@ class Writer {
 
   later() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.setStateValue("typed", { item: this.item, ...this.text() }), PAUSE);
+    this.timer = setTimeout(() => this.type(), PAUSE);
+  }
+
+  type() {
+    if (this.busy) return this.later(); // before the answer it would count as a change of the version before
+    // With the time: a new session begins with what was sent last, and would see no change in the same words.
+    this.setStateValue("typed", { item: this.item, at: String(Date.now()), ...this.text() });
   }
 
   ask(kind) {
     if (this.busy) return;
     clearTimeout(this.timer);
     this.busy = true;
-    this.setTriggerValue("asked", { kind, item: this.item, why: this.why.value, ...this.text() });
+    const asked = { why: this.why.value, ...this.text() };
+    this.sent = kind === "save" ? asked : null;
+    this.setTriggerValue("asked", { kind, item: this.item, ...asked });
     this.draw();
     // If the answer never comes (a connection lost), the buttons must not stay asleep.
     setTimeout(() => { this.busy = false; this.draw(); }, 8000);

@@ -35,7 +35,7 @@ class Asked:
 class Typing:
     """What the field shows. item: its name on this page; text: what was typed last; original: what is in force.
 
-    details_changed: whether what stands beside the text differs from what is in force. reset: changes when the field
+    details_changed: whether what stands beside the text differs from what is in force. reset: grows when the field
     must take `text` in; answer: changes when it may be used again.
     """
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+
+import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import Runtime
 
 from console.context import COOKIE
 from tests.console.room import Room
@@ -26,3 +31,43 @@ def browsing(chromium: Any, room: Room, address: str, role: str = "reviewer") ->
     yield page
     context.close()  # before the room's database closes
     assert broken == []
+
+
+class Line:
+    """The line between a page and the server, from the page's next visit on. dead: what the page says gets lost."""
+
+    def __init__(self, page: Any) -> None:
+        self.dead = False
+        self._page = page
+        self._ends: list[tuple[Any, Any]] = []
+        self._runs = 0  # whole pages that came over the line in use
+        page.route_web_socket(re.compile("_stcore/stream"), self._open)
+
+    def _open(self, here: Any) -> None:
+        there = here.connect_to_server()
+        self._ends.append((here, there))
+        here.on_message(lambda message: None if self.dead else there.send(message))
+        there.on_message(lambda message: self._deliver(here, message))
+
+    def _deliver(self, here: Any, message: bytes) -> None:
+        here.send(message)
+        told = ForwardMsg.FromString(message)
+        if told.WhichOneof("type") == "script_finished":
+            self._runs += told.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+
+    def cut(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """As when the server starts anew: the line is gone, and what comes back is a new session."""
+        monkeypatch.setattr(Runtime.instance()._session_mgr, "_resume_stored_session", lambda *_: None)
+        ends, self._ends, self._runs, self.dead = self._ends, [], 0, False
+        for here, there in ends:
+            here.close()
+            there.close()
+
+    def back(self) -> None:
+        """Wait until the new session's first page is here."""
+        for _ in range(100):
+            if self._runs:
+                break
+            self._page.wait_for_timeout(150)
+        assert self._runs, "no new session"
+        self._page.wait_for_timeout(500)  # until its page is drawn

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from streamlit.runtime import Runtime
 
 from console.context import COOKIE, provide
 from data import accounts, decisions, desk
 from redaction import Redactor
-from tests.console.browsing import browsing, sign_in
+from tests.console.browsing import Line, browsing, sign_in
 from tests.console.room import REPLY, Room, build_room
 from tests.console.test_browser import opened, reply, until
 
@@ -71,10 +69,7 @@ def test_another_account_in_the_same_tab_finds_none_of_the_words(room: Room, add
 def test_a_server_that_has_forgotten_the_session_puts_nothing_over_newer_words(
     room: Room, address: str, page: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    links: list[tuple[Any, Any]] = []
-    page.route_web_socket(
-        re.compile("_stcore/stream"), lambda link: links.append((link, link.connect_to_server()))
-    )
+    line = Line(page)
     conversation = room.open()
     old = room.claimed(room.drafted(conversation, checks=()))
     room.parts.desk.autosave(old.id, room.people["reviewer"], "My own words")
@@ -82,15 +77,10 @@ def test_a_server_that_has_forgotten_the_session_puts_nothing_over_newer_words(
     page.goto(f"{address}/?draft={draft.id}")
     opened(page, draft.id)
     assert reply(page).input_value() == "My own words"  # put in by the server
-    # As after a restart: what comes back is a new session.
-    monkeypatch.setattr(Runtime.instance()._session_mgr, "_resume_stored_session", lambda *_: None)
-    for link, server in links[:]:
-        link.close()
-        server.close()
+    line.cut(monkeypatch)
     reply(page).press("End")
     reply(page).type(", and newer ones")
-    until(page, lambda: len(links) > 1)
-    page.wait_for_timeout(3000)  # the new session's first page
+    line.back()
     assert reply(page).input_value() == "My own words, and newer ones"
     until(page, lambda: desk.get(room.db, draft.id).edit_text == "My own words, and newer ones")
 
