@@ -33,10 +33,8 @@ class Composer {
     this.field.lang = data.language;
     this.ready.replies = data.ready;
     this.pick.hidden = !data.ready.length;
-    if (data.sent !== this.sent) {
-      this.sent = data.sent;
-      this.letGo();
-    }
+    if (data.sent > this.sent) this.letGo(); // a new session counts anew: it has sent nothing
+    this.sent = data.sent;
     this.busy = false;
     this.draw();
   }

@@ -29,7 +29,7 @@ def composer(
     on_back: Callable[[], None],
     on_typing: Callable[[], None],
 ) -> None:
-    """Show the field. `ready`: replies that can be inserted. `sent` is a number that changes when a message was taken in: the field then lets go of it.
+    """Show the field. `ready`: replies that can be inserted. `sent` is a number that grows when a message was taken in: the field then lets go of it.
     `answer` changes when one was refused: the buttons wake up again.
 
     The callbacks run before the page does, so that what they changed is what the page then shows.

@@ -50,7 +50,8 @@ class Marker {
     this.trigger = setTriggerValue;
     this.found = new Map(data.rows.map((row) => [row.name, row]));
     this.mayShow = data.may_show;
-    if (data.done !== this.done) this.field.value = "";
+    // A new session counts anew, and other words may have been taken in than those in the field.
+    if (data.done > this.done && this.field.value.trim() === this.asked) this.field.value = "";
     this.done = data.done;
     if (this.busy) closeBar(this); // else the page ran anew for another reason: what is selected stays selected
     this.busy = false;
@@ -93,6 +94,7 @@ class Marker {
     closeBar(this);
     getSelection()?.removeAllRanges();
     this.note.textContent = this.words.working;
+    this.asked = words;
     this.trigger("asked", { kind, value: words, always });
     // If the answer never comes (a connection lost), the buttons must not stay asleep.
     setTimeout(() => { this.busy = false; this.draw(); }, 15000);

@@ -31,7 +31,7 @@ def marker(
 ) -> None:
     """Let people mark words of the conversation on this page.
 
-    may_show: whether this person may un-mask. done: changes when words were taken in, so that the field lets go of
+    may_show: whether this person may un-mask. done: grows when words were taken in, so that the field lets go of
     them. message: why they were not. The callbacks get words or a placeholder, and whether it is for everywhere.
     """
     key = f"marker-{conversation_id}"

@@ -28,10 +28,8 @@ class Pad {
     this.trigger = setTriggerValue;
     this.empty = data.empty;
     data.gone.forEach(store.drop);
-    if (data.taken !== this.taken) {
-      this.taken = data.taken;
-      this.letGo();
-    }
+    if (data.taken > this.taken) this.letGo(); // a new session counts anew: it has taken nothing
+    this.taken = data.taken;
     this.busy = false;
     this.draw();
   }

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from data import knowledge, versions
+from data import knowledge, notes, versions
 from data.records import Version
 from graph.knowledge.item import Words, new_item
 from graph.knowledge.writing import Knowledge
@@ -104,3 +104,70 @@ def test_a_new_session_brings_what_others_saved_where_nothing_was_typed(
     until(page, lambda: field.input_value() == "Theirs.")
     page.wait_for_timeout(1200)
     assert kept(room) is None  # the text before theirs must not come back as this person's change
+
+
+def test_a_note_that_got_lost_on_its_way_stays_in_a_new_session(
+    room: Room, address: str, page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conversation, line = room.open(), Line(page)
+    room.write(conversation)
+    page.goto(f"{address}/conversations?conversation={conversation.id}")
+    page.get_by_text("Notes (0)").click()
+    field = page.get_by_label("New note", exact=True)
+    field.fill("The first")
+    field.press("Control+Enter")
+    until(page, lambda: field.input_value() == "")
+    line.dead = True
+    field.fill("She calls back on Monday")
+    field.press("Control+Enter")
+    line.cut(monkeypatch)
+    line.back()
+    assert field.input_value() == "She calls back on Monday"
+    page.get_by_role("button", name="Add note").click()
+    until(page, lambda: field.input_value() == "")
+    there = [one.text for one in notes.of_conversation(room.db, conversation.id)]
+    assert sorted(there) == ["She calls back on Monday", "The first"]
+
+
+def test_a_message_that_got_lost_on_its_way_stays_in_a_new_session(
+    room: Room, address: str, page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conversation, line = room.waiting(), Line(page)
+    room.parts.desk.start_takeover(conversation.id, room.people["supervisor"])
+    page.goto(f"{address}/waiting?conversation={conversation.id}")
+    field = page.get_by_label("Your message")
+    field.fill("I am looking.")
+    field.press("Control+Enter")
+    until(page, lambda: field.input_value() == "")
+    line.dead = True
+    field.fill("Your parcel leaves today.")
+    field.press("Control+Enter")
+    line.cut(monkeypatch)
+    line.back()
+    assert field.input_value() == "Your parcel leaves today."
+    page.get_by_role("button", name="Send", exact=True).click()
+    until(page, lambda: field.input_value() == "")
+    page.locator("article, .gd-text").get_by_text("Your parcel leaves today.").first.wait_for()
+
+
+def test_words_to_hide_stay_until_they_are_hidden(
+    room: Room, address: str, page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conversation, line = room.open(), Line(page)
+    room.told(conversation, "Please write yellow submarine on the parcel, and ring at the green gate.")
+    page.goto(f"{address}/conversations?conversation={conversation.id}")
+    field, chip = page.get_by_label("Hide more words"), page.locator(".gd-customer .gd-chip")
+    field.fill("yellow submarine")
+    field.press("Enter")
+    until(page, lambda: field.input_value() == "")
+    field.fill("green gate")
+    line.cut(monkeypatch)
+    line.back()
+    assert field.input_value() == "green gate"
+    chip.filter(has_text="Other 1").click()
+    page.get_by_role("button", name="Show here").filter(visible=True).first.click()
+    page.locator(".gd-customer").get_by_text("yellow submarine").wait_for()
+    assert field.input_value() == "green gate"  # something else was taken in
+    field.press("Enter")
+    chip.wait_for()
+    until(page, lambda: field.input_value() == "")
