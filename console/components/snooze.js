@@ -59,8 +59,7 @@ class Snooze {
 
   send(until) {
     this.dialog.close();
-    this.trigger("asked", { draft: this.draft, until: until ? until.toISOString() : null, note: this.note.value });
-    this.note.value = "";
+    this.trigger("asked", { draft: this.draft, until: until ? until.toISOString() : null, note: this.note.value }); // the note stays: it may be refused
   }
 }
 

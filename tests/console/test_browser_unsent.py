@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from threading import Event
 from typing import Any
 
 import pytest
 
-from data import knowledge, notes, versions
+from data import knowledge, notes, snoozes, versions
 from data.records import Version
 from graph.knowledge.item import Words, new_item
 from graph.knowledge.writing import Knowledge
 from tests.console.browsing import Line, browsing
 from tests.console.room import Room
-from tests.console.test_browser import until
+from tests.console.test_browser import opened, until
 
 pytestmark = pytest.mark.browser
 BODY = "We are sorry for the delay."
@@ -171,3 +172,21 @@ def test_words_to_hide_stay_until_they_are_hidden(
     field.press("Enter")
     chip.wait_for()
     until(page, lambda: field.input_value() == "")
+
+
+def test_the_note_of_a_draft_that_could_not_be_put_off_stays(room: Room, address: str, page: Any) -> None:
+    draft = room.drafted(checks=())
+    page.goto(f"{address}/?draft={draft.id}")
+    opened(page, draft.id)
+    put_off = page.get_by_role("button", name="Put off…")
+    put_off.click()
+    note = page.get_by_label("A note for whoever")
+    note.fill("Ask the warehouse")
+    page.get_by_label("Another time").fill(f"{datetime.now() + timedelta(days=35):%Y-%m-%dT%H:%M}")
+    page.get_by_role("button", name="Put off", exact=True).click()
+    page.get_by_text("It was not put off").wait_for()
+    assert snoozes.asleep(room.db) == {}
+    put_off.click()
+    assert note.input_value() == "Ask the warehouse"
+    page.get_by_role("button", name="In 1 hour").click()
+    until(page, lambda: [one.note for one in snoozes.asleep(room.db).values()] == ["Ask the warehouse"])
