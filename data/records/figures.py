@@ -94,9 +94,10 @@ GroupBy = Literal["language", "channel", "customer"]
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One group's sums of one thing that is counted, for comparing groups. Logarithms are of the values above 0.
+    """One group's means of one thing that is counted, for comparing groups. Each conversation counts once, with the mean of its own.
 
-    hits: of decisions those that sent the draft as it was, of outcomes and requests the negative ones.
+    count: of the thing itself. share (0..1): of decisions those that sent the draft as it was, of outcomes and requests the negative
+    ones. taken: of requests, takeovers to each of them, 1 at most. Logarithms are of the values above 0.
     """
 
     by: GroupBy
@@ -104,9 +105,8 @@ class Sample:
     group: str | None
     count: int
     conversations: int
-    hits: int
-    mean: float | None
-    variance: float | None
+    share: float | None
+    taken: float | None
     log_mean: float | None
     log_variance: float | None
 

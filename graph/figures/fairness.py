@@ -3,8 +3,8 @@
 Four hurdles keep chance from crying wolf:
 
 1. Enough cases: 30 conversations on either side, and for shares 5 expected cases of each kind (Cochran, Biometrics 10, 1954).
-2. Requests of one conversation resemble each other, so each conversation counts as one case: the design effect at full
-   likeness (Kish, Survey Sampling, 1965). This errs on the side of silence.
+2. Requests of one conversation resemble each other, so each conversation is one case, with the mean of its own (`data.samples`): the
+   design effect at full likeness (Kish, Survey Sampling, 1965). This errs on the side of silence.
 3. All comparisons of a look are judged together: Benjamini and Hochberg (J. R. Stat. Soc. B 57, 1995, 289-300) at 5 %. Where
    nothing differs, at most 5 % of looks raise an alarm.
 4. A difference must matter: 5 points of a share, a fifth of a wait, three tenths of a reply's length.
@@ -38,6 +38,7 @@ FEWEST = 30  # conversations on either side
 FEWEST_EXPECTED = 5  # cases of each kind, on either side
 RATE = 0.05  # of false alarms among alarms (Benjamini-Hochberg), and of looks where nothing differs
 Z = 1.96
+ROUNDING = 1e-9  # of logarithms: equal values whose means were added up in another order
 #: The smallest difference that matters: of shares in points (0..1), of the others as a ratio.
 MATTERS: Mapping[Measure, float] = {
     "answer_wait": 1.2, "person_wait": 1.2, "unchanged": 0.05, "takeover": 0.05, "negative": 0.05, "length": 1.3,
@@ -120,12 +121,10 @@ def side_of(measure: Measure, group: Mapping[What, Sample]) -> Side | None:
             return None
         return Side(sample.conversations, sample.log_mean, sample.log_variance or 0.0)
     sample = group.get(_SHARES[measure])
-    if sample is None or not sample.count:
+    if sample is None:
         return None
-    if measure == "takeover":
-        taken = group.get("takeover")
-        return Side(sample.conversations, min(1.0, (taken.count if taken else 0) / sample.count))
-    return Side(sample.conversations, sample.hits / sample.count)
+    share = sample.taken if measure == "takeover" else sample.share
+    return None if share is None else Side(sample.conversations, share)
 
 
 def _of_measure(measure: Measure, by: GroupBy, sides: Mapping[str, Side]) -> list[Comparison]:
@@ -164,6 +163,8 @@ def _of_logs(plain: Comparison, side: Side, rest: Side) -> Comparison:
     """Welch's test on logarithms: waits and lengths are skewed, their logarithms much less."""
     error = sqrt(side.variance / side.cases + rest.variance / rest.cases)
     apart = side.value - rest.value
+    if abs(apart) < ROUNDING:
+        apart = 0.0
     if error == 0:
         return replace(
             plain, effect=exp(apart), low=exp(apart), high=exp(apart), p=1.0 if apart == 0 else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from math import exp
 
 import pytest
 
@@ -109,9 +110,9 @@ def test_samples_tell_groups_apart(shop):
     decided(shop, "edit", "XXXXefghij", language="da")
     handed(shop, 100)
     found = {(one.by, one.what, one.group): one for one in samples(shop.db, WEEK)}
-    assert (found["language", "decision", "en"].count, found["language", "decision", "en"].hits) == (1, 1)
-    assert found["language", "decision", "da"].hits == 0
+    assert (found["language", "decision", "en"].count, found["language", "decision", "en"].share) == (1, 1)
+    assert found["language", "decision", "da"].share == 0
     assert found["customer", "request", "known"].conversations == 3
-    assert found["channel", "answer", "chat"].mean == 12
-    assert found["channel", "length", "chat"].mean == len("abcdefghij")
-    assert found["language", "takeover", "en"].count == 1
+    assert exp(found["channel", "answer", "chat"].log_mean) == pytest.approx(12)
+    assert exp(found["channel", "length", "chat"].log_mean) == pytest.approx(len("abcdefghij"))
+    assert (found["language", "request", "en"].count, found["language", "request", "en"].taken) == (2, 0.5)

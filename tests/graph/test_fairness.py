@@ -20,12 +20,12 @@ CUSTOMERS = {"known": 500, "anonymous": 350}
 
 def shares(what, by, group, cases, share, chance):
     hits = sum(chance.random() < share for _ in range(cases))
-    return Sample(by, what, group, cases, cases, hits, None, None, None, None)
+    return Sample(by, what, group, cases, cases, hits / cases, None, None, None)
 
 
 def logs(what, by, group, cases, middle, chance, spread=0.9):
     values = [chance.gauss(log(middle), spread) for _ in range(cases)]
-    return Sample(by, what, group, cases, cases, 0, None, None, fmean(values), variance(values))
+    return Sample(by, what, group, cases, cases, None, None, fmean(values), variance(values))
 
 
 def look(chance, language_sizes=LANGUAGES, **worse):
@@ -40,10 +40,9 @@ def look(chance, language_sizes=LANGUAGES, **worse):
                 logs("answer", by, group, cases, own.get("answer_wait", 240), chance),
                 logs("person", by, group, cases // 5, own.get("person_wait", 500), chance),
                 logs("length", by, group, cases, own.get("length", 420), chance, 0.4),
-                Sample(by, "request", group, cases, cases, 0, None, None, None, None),
             ]
             taken = sum(chance.random() < own.get("takeover", 0.12) for _ in range(cases))
-            found.append(Sample(by, "takeover", group, taken, taken, 0, None, None, None, None))
+            found.append(Sample(by, "request", group, cases, cases, 0.0, taken / cases, None, None))
     return compare(found)
 
 
@@ -82,16 +81,25 @@ def test_a_difference_too_small_to_matter_is_no_gap():
 
 
 def test_a_conversation_counts_once_however_long_it_is():
-    many = Sample("channel", "decision", "chat", 3000, 40, 1800, None, None, None, None)
-    rest = Sample("channel", "decision", "api", 3000, 40, 1500, None, None, None, None)
+    many = Sample("channel", "decision", "chat", 3000, 40, 0.6, None, None, None)
+    rest = Sample("channel", "decision", "api", 3000, 40, 0.5, None, None, None)
     (one,) = compare([many, rest])
     assert (one.verdict, one.cases) == ("open", 40)
 
 
-@given(st.lists(st.tuples(st.integers(0, 500), st.floats(0, 1)), min_size=2, max_size=6))
+def test_waits_that_are_all_the_same_are_alike_whatever_order_they_were_added_in():
+    sides = ((40, 2.0000000000000013, 0.0), (70, 1.9999999999999987, 1e-31), (90, 2.0, 0.0))
+    found = compare(
+        Sample("language", "answer", str(place), cases, cases, None, None, middle, spread)
+        for place, (cases, middle, spread) in enumerate(sides)
+    )
+    assert [(one.verdict, one.p) for one in found] == [("alike", 1.0)] * 3
+
+
+@given(st.lists(st.tuples(st.integers(1, 500), st.floats(0, 1)), min_size=2, max_size=6))
 def test_shares_of_any_groups_are_compared_without_an_error(groups):
     found = compare(
-        Sample("language", "decision", str(place), cases, cases, int(cases * share), None, None, None, None)
+        Sample("language", "decision", str(place), cases, cases, share, None, None, None)
         for place, (cases, share) in enumerate(groups)
     )
     for one in found:
