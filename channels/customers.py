@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from channels.errors import BadContact
-from data import orders
+from data import customers, orders
 from data.database import Database
 from data.records import Customer
 from graph.vault import Vault
@@ -40,6 +40,12 @@ def for_visitor(db: Database, vault: Vault, language: str, contact: str | None, 
     return vault.new_customer(language, profile={"email": contact})
 
 
+def who_typed(db: Database, vault: Vault, contact: str) -> list[str]:
+    """The ids of visitors who typed this address and proved nothing. It lies sealed with each: all of them are opened."""
+    wanted = contact.strip().casefold()
+    return [id for id in customers.unproven(db) if _email(vault, id).casefold() == wanted]
+
+
 def for_integration(vault: Vault, language: str, contact: str | None, name: str | None) -> Customer:
     """The customer an integration vouches for: known by address, or new."""
     known = vault.find_customer(contact) if contact else None
@@ -47,6 +53,10 @@ def for_integration(vault: Vault, language: str, contact: str | None, name: str 
         return known
     profile = {key: value for key, value in (("email", contact), ("name", name)) if value}
     return vault.new_customer(language, contact=contact, profile=profile or None)
+
+
+def _email(vault: Vault, customer_id: str) -> str:
+    return str(vault.profile(customer_id).get("email") or "").strip()
 
 
 def names_own_order(db: Database, customer: Customer, text: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from channels.customers import who_typed
 from data import audit as audit_rows
 from data import customers, orders
 from data.errors import DataError
@@ -51,7 +52,7 @@ def export(
     if form and what in ("audit", "customer"):
         raise typer.BadParameter(f"{what} has one form only; leave --form out")
     with open_house() as house:
-        customer = _customer(house, contact) if what == "customer" else None
+        customer, alike = _customer(house, contact) if what == "customer" else (None, [])
         if out.exists():
             typer.echo(f"glassdesk: {out} exists already; choose another name.", err=True)
             raise typer.Exit(UNUSABLE)
@@ -59,6 +60,7 @@ def export(
         subject |= {"form": form} if form else {}
         audit_rows.record(house.db, actor="operator", kind="data.exported", subject=subject)
         count = _write(out, _lines(house, what, customer, form))
+        _tell(alike)
     typer.echo(f"Wrote {count} line{'' if count == 1 else 's'} to {out}.")
 
 
@@ -72,13 +74,14 @@ def erase(
     for the books, without tracking number and country.
     """
     with open_house() as house:
-        customer = _customer(house, contact)
+        customer, alike = _customer(house, contact)
         if not yes:
             typer.confirm(f"Erase customer {customer.id} for good?", abort=True)
         turns = customers.erase(house.db, customer.id, "operator")
         house.vault.forget(customer.id)
         house.runner.forget(turns)
         kept = len(orders.of_customer(house.db, customer.id))
+        _tell(alike)  # also when the rewriting fails
         _compact(house, customer.id)
         verified = audit_rows.verify(house.db).ok
     typer.echo(
@@ -107,9 +110,24 @@ def _compact(house: House, customer_id: str) -> None:
         raise typer.Exit(UNUSABLE) from None
 
 
-def _customer(house: House, contact: str) -> Customer:
-    """By e-mail address, else by id; raises NotFound."""
-    return house.vault.find_customer(contact) or customers.get(house.db, contact)
+def _customer(house: House, contact: str) -> tuple[Customer, list[str]]:
+    """By e-mail address, else by id, and who else typed that address in a chat; raises NotFound."""
+    alike = who_typed(house.db, house.vault, contact) if "@" in contact else []
+    found = house.vault.find_customer(contact)
+    if found is None and alike:
+        _tell(alike)
+        raise typer.Exit(UNUSABLE)
+    return found or customers.get(house.db, contact), alike
+
+
+def _tell(alike: list[str]) -> None:
+    """Say which customers are not meant by an address, though they typed it: anyone can type anyone's."""
+    if alike:
+        typer.echo(
+            "Visitors who gave this address in the chat without proving that it is theirs are customers of their own. "
+            f"Look at their conversations, and name them by id if they are the same person: {', '.join(alike)}",
+            err=True,
+        )
 
 
 def _lines(

@@ -167,6 +167,25 @@ def test_an_erasure_leaves_no_byte_in_any_file_and_says_what_is_kept(command, se
     assert again.returncode == 0 and "still verifies" in again.stdout
 
 
+def test_who_typed_an_address_in_the_chat_is_named_and_not_taken_for_its_owner(command, settings) -> None:
+    house = House.open(settings)
+    owner = house.vault.new_customer("en", contact="amara@example.com")
+    visitor = house.vault.new_customer("en", profile={"email": "Amara@Example.com "})
+    other = house.vault.new_customer("en", profile={"email": "mikkel@example.com"})
+    house.close()
+    done = command("erase", "amara@example.com", "--yes")
+    assert done.returncode == 0 and visitor.id in done.stderr and other.id not in done.stderr
+    for refused in (command("erase", "amara@example.com", "--yes"),
+                    command("export", "customer", "--contact", "amara@example.com", "--out", "a.json")):  # fmt: skip
+        assert refused.returncode == 2 and visitor.id in refused.stderr
+    assert command("erase", visitor.id, "--yes").returncode == 0
+    assert visitor.id not in command("erase", "amara@example.com", "--yes").stderr
+    house = House.open(settings)
+    erased = [customers.get(house.db, one.id).erased_at is not None for one in (owner, visitor, other)]
+    house.close()
+    assert erased == [True, True, False]
+
+
 def order_of(customer_id: str) -> Order:
     return Order(
         number="NF-1",
