@@ -13,6 +13,9 @@ from data.records import Account, Assignment, AssignReason
 from data.rows import columns, insert, many, one
 
 SYSTEM = "system"
+#: Whether whoever began the edit on a desk `k`, of a draft `d`, has passed the thread on since: their words stay, and hold it no more.
+PASSED_ON = """EXISTS (SELECT 1 FROM passed_on p WHERE p.conversation_id = d.conversation_id
+    AND p.account_id = k.edit_by AND p.passed_at >= k.edit_at)"""
 #: The newest assignment of each conversation in which a draft or a customer waits; for joins in other modules of data/. It looks at
 #: those conversations only: all that was ever assigned would take ten times as long.
 NEWEST_OPEN = f"""(
@@ -133,9 +136,9 @@ def _demand_active(cursor: Cursor, account_id: str) -> None:
 
 def _in_hands(cursor: Cursor, conversation_id: str, now: datetime) -> bool:
     """Whether somebody has a draft of it open, has begun an edit, or has joined the customer."""
-    sql = """SELECT 1 FROM desk k JOIN draft d ON d.id = k.draft_id
+    sql = f"""SELECT 1 FROM desk k JOIN draft d ON d.id = k.draft_id
              WHERE d.conversation_id = $1 AND k.status = 'open'
-               AND (k.edit_by IS NOT NULL OR (k.claimed_by IS NOT NULL AND k.claim_until > $2))
+               AND ((k.edit_by IS NOT NULL AND NOT {PASSED_ON}) OR (k.claimed_by IS NOT NULL AND k.claim_until > $2))
              UNION ALL SELECT 1 FROM takeover
              WHERE conversation_id = $1 AND ended_at IS NULL AND reviewer_id IS NOT NULL"""
     return cursor.row(sql, conversation_id, now) is not None

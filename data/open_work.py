@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from data.assignments import NEWEST_OPEN
+from data.assignments import NEWEST_OPEN, PASSED_ON
 from data.database import Database
 from data.ids import clock
 from data.records import OpenWork
@@ -25,7 +25,7 @@ _OPEN = f"""
     WITH work AS (
         SELECT 'drafts' AS queue, t.id AS item_id, d.conversation_id, t.customer_id, d.id AS draft_id, f.id AS wait_id,
                t.language, t.intent, t.urgency, f.created_at AS since,
-               CASE WHEN k.claim_until > $1 THEN k.claimed_by ELSE k.edit_by END AS held_by, FALSE AS answered
+               CASE WHEN k.claim_until > $1 THEN k.claimed_by WHEN NOT {PASSED_ON} THEN k.edit_by END AS held_by, FALSE AS answered
         FROM desk k
         JOIN draft d ON d.id = k.draft_id
         JOIN turn t ON t.id = d.turn_id

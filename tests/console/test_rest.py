@@ -5,6 +5,8 @@ from __future__ import annotations
 from console import pile
 from console.views import rest
 from data import assignments, attention, desk
+from graph.events import Bus
+from graph.routing import Policy, Routing
 from tests.console.pages import Open, press, shown
 from tests.console.room import Room
 
@@ -50,10 +52,27 @@ def test_a_hostile_thread_is_handed_on_and_offered_last(room: Room, page: Open) 
     press(test, "Hand it to a colleague")
     assert desk.get(room.db, hostile.id).claimed_by is None
     owner = assignments.current(room.db, hostile.conversation_id)
-    assert owner and owner.account_id is None
+    assert owner and (owner.account_id, owner.actor) == (
+        None,
+        assignments.SYSTEM,
+    )  # so that it is dealt again
     assert [item.draft_id for item in pile.queue(me)] == [calm.id, hostile.id]
     assert [item.draft_id for item in pile.queue(other)] == [hostile.id, calm.id]
     assert attention.passed_by(room.db, me.id) == {hostile.conversation_id}
+
+
+def test_a_thread_handed_on_is_dealt_to_a_colleague_also_when_an_answer_was_begun(
+    room: Room, page: Open
+) -> None:
+    hostile = room.claimed(room.drafted(**HOSTILE))
+    me = room.people["reviewer"]
+    desk.autosave(room.db, hostile.id, me.id, "I am")
+    assignments.assign(room.db, hostile.conversation_id, me.id, me.id)
+    press(page("review", "reviewer", draft=hostile.id), "Hand it to a colleague")
+    parts = room.parts
+    Routing(parts.db, parts.vault, parts.company, Bus(), Policy(), "on").look()
+    owner = assignments.current(room.db, hostile.conversation_id)
+    assert owner is not None and owner.account_id not in (None, me.id)
 
 
 def test_a_calm_thread_has_no_such_button(room: Room, page: Open) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from data import accounts, assignments, audit, desk, open_work, takeovers
+from data import accounts, assignments, attention, audit, desk, open_work, takeovers
 from data.database import Database
 from data.errors import NotFound
 from tests.data.conftest import Shop
@@ -109,3 +109,20 @@ def test_an_assignment_to_nobody_is_not_listed_as_somebodys(shop: Shop) -> None:
     assignments.assign(shop.db, of.id, ann, ann)
     assignments.assign(shop.db, of.id, None, ann)
     assert assignments.of_open(shop.db) == {}
+
+
+def test_words_of_whoever_passed_a_thread_on_hold_it_no_more_but_stay(shop: Shop) -> None:
+    of, draft = shop.drafted()
+    desk.autosave(shop.db, draft.id, "ann", "I am", now=shop.now(1))
+    attention.pass_on(shop.db, of.id, "ann", now=shop.now(1))
+    desk.release(shop.db, draft.id, "ann")
+    (work,) = open_work.listing(shop.db, now=shop.now())
+    assert work.held_by is None and desk.get(shop.db, draft.id).edit_text == "I am"
+    assert assignments.deal(shop.db, of.id, None, "unfit", 0, now=shop.now(1)) is not None
+    desk.claim(shop.db, draft.id, "ann", 1, now=shop.now(1))  # nothing else waited: they went on all the same
+    desk.autosave(shop.db, draft.id, "ann", "I am sorry.", now=shop.now(1))
+    (work,) = open_work.listing(shop.db, now=shop.now(60))
+    assert work.held_by == "ann"
+    attention.pass_on(shop.db, of.id, "ann", now=shop.now(1))
+    (work,) = open_work.listing(shop.db, now=shop.now(60))
+    assert work.held_by is None
