@@ -90,6 +90,14 @@ def read(cursor: Cursor, intent: str, language: str | None) -> Policy | None:
     return one(cursor, Policy, sql, intent, language)
 
 
+def rival(db: Database, intent: str, language: str | None) -> Policy | None:
+    """Return the newest row that a change for this scope replaces; for all languages (None) also one of a single language.
+
+    What was earned goes on counting where it has the scope and the mode that are to be set; else it begins anew.
+    """
+    return db.read(lambda cursor: _rival(cursor, intent, language))
+
+
 def get(db: Database, id: str) -> Policy | None:
     """Return a row, whether it counts or not."""
     return db.read(lambda cursor: one(cursor, Policy, f"{_NEWEST} WHERE id = $1", id))
@@ -121,11 +129,15 @@ def touch(cursor: Cursor) -> None:
 
 def _began(cursor: Cursor, new: NewPolicy, now: datetime) -> datetime:
     """Since when the mode is the one to be set: the same scope's newest row counts on, if nothing else came after it."""
-    rivals = "intent = $1" if new.language is None else "intent = $1 AND (language IS NULL OR language = $2)"
-    values = (new.intent,) if new.language is None else (new.intent, new.language)
-    was = one(cursor, Policy, f"{_NEWEST} WHERE {rivals} {_ORDER} LIMIT 1", *values)
+    was = _rival(cursor, new.intent, new.language)
     same = was is not None and (was.language, was.mode) == (new.language, new.mode)
     return was.began_at if was is not None and same else now
+
+
+def _rival(cursor: Cursor, intent: str, language: str | None) -> Policy | None:
+    if language is not None:
+        return read(cursor, intent, language)
+    return one(cursor, Policy, f"{_NEWEST} WHERE intent = $1 {_ORDER} LIMIT 1", intent)
 
 
 def _note(cursor: Cursor, row: Policy) -> None:

@@ -117,7 +117,7 @@ def _ask(new: NewPolicy) -> None:
 
 def _confirm(new: NewPolicy, rows: Sequence[Row]) -> None:
     """What it would have done, in words, and the two ways on."""
-    was = _in_force(new.intent, new.language)
+    was = policies.rival(parts().db, new.intent, new.language)
     always = any(row.always for row in rows if row.intent == new.intent)
     title = say(
         "policy.would.title", use_case=words.intent(new.intent), language=policy.language(new.language),

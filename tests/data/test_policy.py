@@ -59,3 +59,13 @@ def test_each_change_is_audited_with_the_account(shop: Shop) -> None:
     (event,) = [event for event in audit.events(shop.db) if event.kind == "policy.changed"]
     assert event.actor == "sig" and event.subject["policy"] == row.id and event.subject["mode"] == "auto"
     assert audit.verify(shop.db).ok
+
+
+def test_what_the_page_goes_by_says_whether_what_was_earned_goes_on_counting(shop: Shop) -> None:
+    first = policy.change(shop.db, AUTO, "sig", now=shop.now(1))
+    assert policy.rival(shop.db, AUTO.intent, None) == first
+    german = policy.change(shop.db, replace(AUTO, language="de", mode="review"), "sig", now=shop.now(1))
+    assert policy.rival(shop.db, AUTO.intent, None) == german
+    assert policy.rival(shop.db, AUTO.intent, "en") == first
+    anew = policy.change(shop.db, replace(AUTO, daily=9), "sig", now=shop.now(1))
+    assert anew.began_at == anew.decided_at  # it replaces the German one, too
