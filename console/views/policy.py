@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
+from math import floor
 
 from console.markup import plain, tag
 from console.texts import known, say
@@ -16,6 +17,7 @@ from graph.autonomy import NEVER, Rehearsal, Row
 
 FROM = 0.7  # where the picture of an interval begins; it ends at 1
 BOUND = 0.95
+DIGITS = 3  # of bounds, as the form takes them
 
 
 def table_html(rows: Sequence[Row], stopped: bool) -> str:
@@ -43,8 +45,8 @@ def missing(row: Row, stopped: bool) -> str:
         lacks.append(say("policy.lacks.too_few", n=row.more))
     elif "below" in row.missing:
         figures = {
-            "lower": numbers.number(row.lower, 2),
-            "bound": numbers.number(_bound(row), 2),
+            "lower": _surely(row.lower),
+            "bound": numbers.number(_bound(row), DIGITS),
             "n": row.more,
         }
         lacks.append(say("policy.lacks.below", **figures))
@@ -140,18 +142,23 @@ def interval_html(row: Row) -> str:
         return "–"
     share, wanted = evidence.unchanged / evidence.number, _bound(row)
     said = say(
-        "policy.interval", unchanged=evidence.unchanged, n=evidence.number, lower=numbers.number(row.lower, 3),
-        bound=numbers.number(wanted, 2),
+        "policy.interval", unchanged=evidence.unchanged, n=evidence.number, lower=_surely(row.lower),
+        bound=numbers.number(wanted, DIGITS),
     )  # fmt: skip
     reach = tag("span", "", classes="gd-reach", style=f"left:{_place(row.lower)};right:0")
     marks = tag("span", "", classes="gd-at-share", style=f"left:{_place(share)}")
     marks += tag("span", "", classes="gd-wanted", style=f"left:{_place(wanted)}")
     picture = tag("span", reach + marks, classes="gd-interval", role="img", aria_label=said, title=said)
-    return tag("span", plain(numbers.number(row.lower, 3))) + picture
+    return tag("span", plain(_surely(row.lower))) + picture
 
 
 def _place(share: float) -> str:
     return f"{100 * (max(share, FROM) - FROM) / (1 - FROM):.1f}%"
+
+
+def _surely(lower: float) -> str:
+    """A lower bound rounded down: 51 of 51 (0.9496) must not read as the 0.950 that it hasn't reached."""
+    return numbers.number(floor(lower * 10**DIGITS) / 10**DIGITS, DIGITS)
 
 
 def _bound(row: Row) -> float:

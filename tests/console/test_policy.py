@@ -71,7 +71,9 @@ def test_a_use_case_says_what_was_approved_and_what_is_missing(room: Room) -> No
     [
         (Evidence(52, 52), "Earned"),
         (Evidence(40, 40), "12 more decisions"),
-        (Evidence(100, 95), "bound 0.90 < 0.95: 102 more unchanged"),
+        (Evidence(100, 95), "bound 0.900 < 0.950: 102 more unchanged"),
+        (Evidence(50, 50), "bound 0.948 < 0.950: 2 more unchanged"),
+        (Evidence(51, 51), "bound 0.949 < 0.950: 1 more unchanged"),
         (Evidence(100, 100, heard=10, badly=8), "customers take these replies worse"),
     ],
 )
