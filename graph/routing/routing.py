@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import Literal
 
-from data import assignments, conversations, open_work, sla, staffing
+from data import accounts, assignments, conversations, open_work, sla, staffing
 from data.database import Database
 from data.ids import clock
 from data.records import NewOutbox, OpenWork, SlaClock, SlaWait, Unclocked
@@ -62,7 +62,8 @@ class Routing:
     def dealing(self) -> bool:
         """Whether open work is dealt out."""
         if self._auto == "auto":
-            return any(found.limits for found in staffing.listing(self._db).values())
+            active = {account.id for account in accounts.listing(self._db) if account.active}
+            return any(found.limits for id, found in staffing.listing(self._db).items() if id in active)
         return self._auto == "on"
 
     def deal(self, now: datetime) -> None:

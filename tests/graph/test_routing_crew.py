@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from data import assignments
+from data import accounts, assignments
 from data.records import Staffing
 from graph.routing import absent_since
 from tests.graph.shop import Shop
@@ -56,3 +56,11 @@ def test_somebody_is_absent_since_they_were_last_there(
     now: float, away: float | None, until: float | None, since: float | None
 ) -> None:
     assert absent(now, away, until) == since
+
+
+def test_settings_of_who_has_left_deal_nothing_out(shop: Shop) -> None:
+    bo = person(shop, "bo")
+    takes(shop, bo, capacity=9)
+    assert routing(shop).dealing()
+    accounts.set_active(shop.db, bo.id, False)
+    assert not routing(shop).dealing()
