@@ -66,7 +66,7 @@ class Hours:
         """Openings in order, from the one that `start` may lie in on."""
         day = self._day(start) - timedelta(days=1)
         while until is None or day <= self._day(until):
-            if (span := self._span(day)) is not None and span[1] >= start:
+            if (span := self._span(day)) is not None and span[1] > start:
                 yield span
             day += timedelta(days=1)
 

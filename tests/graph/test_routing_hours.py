@@ -43,6 +43,11 @@ def test_open_closed_and_since_when() -> None:
     assert ALWAYS.open_at(at("2026-11-22 03:00")) and ALWAYS.closed_since(at("2026-11-22 03:00")) is None
 
 
+def test_at_the_moment_of_closing_it_opens_the_next_day() -> None:
+    closing = at("2026-11-20 18:00")
+    assert not WEEK.open_at(closing) and WEEK.opens(closing) == at("2026-11-23 08:00")
+
+
 def test_midnight_is_a_closing_time_and_one_day_a_week_is_enough() -> None:
     late = Hours({"sunday": ("20:00", "24:00")}, UTC)
     evening = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
