@@ -103,6 +103,13 @@ def _demand_held(turn: Turn, decision: Decision, now: datetime) -> None:
     """Raise `CannotUndo` unless the turn waits for nobody but the clock: a worker that takes it counts an attempt."""
     if decision.kind == "reject" and decision.guidance:
         raise CannotUndo(Said("refusal.redrafting", "the new draft is being written already"))
+    if turn.status == "superseded":
+        raise CannotUndo(
+            Said(
+                "refusal.gone_on",
+                "there is nothing to take back: the conversation has gone on, and this wasn't sent",
+            )
+        )
     if turn.status != "decided" or turn.attempts or turn.ready_at <= now:
         raise CannotUndo(Said("refusal.on_its_way", "it is too late: the reply is on its way"))
 

@@ -66,6 +66,15 @@ def test_the_same_draft_can_be_decided_and_undone_many_times(shop):
     assert len(undoing.of_conversation(shop.db, conversation.id)) == 3
 
 
+def test_what_was_never_sent_is_not_said_to_be_on_its_way(shop):
+    conversation, draft = shop.drafted()
+    made = shop.decide(draft, hold_seconds=HOLD)
+    shop.write(conversation)
+    with pytest.raises(CannotUndo, match="wasn't sent"):
+        undo(shop, made)
+    assert shop.leave() is None
+
+
 def test_it_is_too_late_once_the_time_is_up_or_a_worker_has_it(shop):
     _, draft = shop.drafted()
     made = shop.decide(draft, hold_seconds=HOLD)
