@@ -17,7 +17,7 @@ from console.views import insights_compare as compare
 from console.views import insights_drill as drill
 from console.views import insights_tables as tables
 from console.views import waiting
-from data import insights, takeovers
+from data import insights, service, takeovers
 from data.insights import Group, Insights
 from data.records import Filters, Period
 
@@ -87,20 +87,27 @@ def _takeovers(found: Insights, period: Period, filters: Filters) -> None:
 
 def _waiting(found: Insights, period: Period, filters: Filters) -> None:
     """Two clocks, never mixed: quick AI answers must not hide a long wait for a person."""
-    days = found.waiting()
-    minutes = parts().company.minutes
+    days, (summary,) = found.waiting(), found.summary()
+    house = parts()
+    minutes = house.company.minutes
     for clock, promise in (("ai", None), ("human", minutes)):
         on_clock = [day for day in days if day.clock == clock and day.answered]
         if show_as.headed(f"waiting_{clock}", bool(on_clock)):
-            sentence = views.waiting_sentence(on_clock, promise)
+            said = _promise(period, filters, promise) if promise else ""
+            sentence = views.waiting_sentence(on_clock, summary, said)
             st.text(sentence)
             figure, targets = charts.waiting(on_clock, promise), drill.of_waiting(on_clock, filters)
             show_as.chart(figure, f"waiting-{clock}", sentence, targets)
             show_as.folded(tables.waiting(on_clock, filters), say(f"insights.waiting_{clock}"), period)
         if clock == "human":  # who waits still is in no figure above
-            now = takeovers.queue(parts().db)
-            shown = waiting.matching(now, filters.language, filters.intent)
-            st.caption(waiting.summary(shown, minutes, datetime.now(UTC)))
+            now = takeovers.queue(house.db)
+            shown = waiting.matching(now, filters.language, filters.intent, filters.channel)
+            st.caption(waiting.summary(shown, minutes, datetime.now(UTC), house.waits.hours))
+
+
+def _promise(period: Period, filters: Filters, minutes: int) -> str:
+    """In business hours, as the service view counts."""
+    return views.promise_sentence(service.promises(parts().db, period, filters, minutes=minutes), minutes)
 
 
 def _groups(counted: Insights, period: Period, filters: Filters, kind: Group) -> None:

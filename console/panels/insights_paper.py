@@ -12,7 +12,7 @@ from console.paper import pdf
 from console.texts import say
 from console.views import insights_compare as compare
 from console.views.insights_paper import paper
-from data import insights
+from data import insights, service
 from data.insights import Insights
 from data.per_module import module_figures
 from data.records import Filters, Period
@@ -31,8 +31,9 @@ def _made(found: Insights, period: Period, filters: Filters) -> bytes:
     house = parts()
     (then,) = insights.read(house.db, compare.before(period), filters, ("part",)).summary()
     figures = module_figures(house.db, period, filters, found)
-    now = datetime.now(UTC)
     company = house.company
+    promises = service.promises(house.db, period, filters, minutes=company.minutes)
+    titles, now = house.desk.titles(), datetime.now(UTC)
     return pdf(
-        paper(found, then, figures, house.desk.titles(), company.name, company.minutes, period, filters, now)
+        paper(found, then, figures, promises, titles, company.name, company.minutes, period, filters, now)
     )

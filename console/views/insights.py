@@ -10,8 +10,9 @@ from typing import Literal, get_args
 
 from console.texts import known, say
 from console.views import numbers, times, words
-from console.views.insights_table import signed
-from data.records import DecisionDay, Filters, Period, SentimentDay, TakeoverDay, WaitingDay
+from console.views.insights_table import shown, signed
+from data.records import DecisionDay, Filters, Period, SentimentDay, Summary, TakeoverDay, WaitingDay
+from data.records.figures import Promises
 
 Became = Literal["as_sent", "light_edit", "rewrite", "rejected", "taken_over"]
 DECISIONS: tuple[Became, ...] = get_args(Became)
@@ -117,21 +118,23 @@ def reasons(days: Sequence[TakeoverDay]) -> list[Reason]:
     return [Reason(name, known("takeover", name), count) for name, count in counts.most_common()]
 
 
-def waiting_sentence(days: Sequence[WaitingDay], promise_minutes: int | None = None) -> str:
-    """How long customers waited on one clock; days are weighed by their answers."""
+def waiting_sentence(days: Sequence[WaitingDay], summary: Summary, promise: str = "") -> str:
+    """How long customers waited on one clock, the period's median first; promise: what is said of the promise about it."""
     answered = sum(day.answered for day in days)
-    typical = sum(day.median * day.answered for day in days) / answered
-    longest = max(day.longest for day in days)
     clock = days[0].clock
-    said = say(
-        f"sentence.waiting_{clock}", typical=times.span(typical), longest=times.span(longest), n=answered
-    )
-    if promise_minutes is not None:
-        kept = longest <= promise_minutes * 60
-        said += " " + say(
-            "sentence.promise_kept" if kept else "sentence.promise_broken", minutes=promise_minutes
-        )
-    return said + _caution(answered)
+    typical = summary.ai_wait_median if clock == "ai" else summary.human_wait_median
+    longest = times.span(max(day.longest for day in days))
+    said = say(f"sentence.waiting_{clock}", typical=shown(typical, "seconds"), longest=longest, n=answered)
+    return " ".join(filter(None, (said, promise))) + _caution(answered)
+
+
+def promise_sentence(days: Sequence[Promises], minutes: int) -> str:
+    """Whether each wait for a person kept its promise, as the service view counts it; empty where none was due."""
+    own = [day for day in days if day.clock == "people"]
+    if not own:
+        return ""
+    broken = any(day.late or day.waiting_late for day in own)
+    return say("sentence.promise_broken" if broken else "sentence.promise_kept", minutes=minutes)
 
 
 def _line(language: str, days: Sequence[SentimentDay]) -> SentimentLine:

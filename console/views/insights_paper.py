@@ -14,7 +14,8 @@ from console.views import insights_tables as tables
 from console.views import times, words
 from console.views.insights_table import Table, shown
 from data.insights import Insights
-from data.records import DecisionDay, Filters, ModuleFigures, Period, Summary, TakeoverDay, WaitingDay
+from data.records import DecisionDay, Filters, ModuleFigures, Period, Summary, TakeoverDay
+from data.records.figures import Promises
 
 MOST = 12  # rows of a table
 #: Columns of the use cases' table that fit on paper.
@@ -22,16 +23,17 @@ MODULE_COLUMNS = (0, 1, 3, 4, 5, 6, 7, 8, 9, 11)
 
 
 def paper(
-    found: Insights, then: Summary, figures: Sequence[ModuleFigures], titles: Mapping[str, str], company: str, minutes: int,
-    period: Period, filters: Filters, now: datetime,
+    found: Insights, then: Summary, figures: Sequence[ModuleFigures], promises: Sequence[Promises], titles: Mapping[str, str],
+    company: str, minutes: int, period: Period, filters: Filters, now: datetime,
 ) -> Paper:  # fmt: skip
     """Put the pages together. now: in UTC; then: the period before."""
     (summary,) = found.summary()
     tiles = tuple((tile.label, tile.value, tile.change) for tile in compare.tiles(summary, then))
-    days = found.waiting()
+    promise = views.promise_sentence(promises, minutes)
     first = [
         _decisions(found.decisions_by_day()),
-        *(_waiting(days, clock, minutes) for clock in ("ai", "human")),
+        _waiting(found, "ai"),
+        _waiting(found, "human", promise),
     ]
     second = [
         _sentiment(found), _takeovers(found.takeovers()),
@@ -75,15 +77,15 @@ def _decisions(days: Sequence[DecisionDay]) -> Block | None:
     )  # fmt: skip
 
 
-def _waiting(days: Sequence[WaitingDay], clock: str, minutes: int) -> Block | None:
-    own = [day for day in days if day.clock == clock]
+def _waiting(found: Insights, clock: str, promise: str = "") -> Block | None:
+    own, (summary,) = [day for day in found.waiting() if day.clock == clock], found.summary()
     if not own:
         return None
     rows = (
         Row(f"{say(f'wait.{name}')} ({say('axis.minutes')})", tuple(getattr(day, name) / 60 for day in own))
         for name in ("median", "p90")
     )
-    sentence = views.waiting_sentence(own, minutes if clock == "human" else None)
+    sentence = views.waiting_sentence(own, summary, promise)
     return Block(say(f"insights.waiting_{clock}"), sentence, _days([day.day for day in own]), tuple(rows))
 
 

@@ -83,9 +83,17 @@ def order(rows: Sequence[TakeoverRow], account_id: str) -> list[TakeoverRow]:
     return sorted(rows, key=lambda row: row.reviewer_id != account_id)
 
 
-def matching(rows: Sequence[TakeoverRow], language: str | None, intent: str | None) -> list[TakeoverRow]:
-    """Those of a language and an intent; None means all."""
-    return [row for row in rows if language in (None, row.language) and intent in (None, row.intent)]
+def matching(
+    rows: Sequence[TakeoverRow], language: str | None, intent: str | None, channel: str | None = None
+) -> list[TakeoverRow]:
+    """Those of a language, an intent and a channel; None means all."""
+    return [
+        row
+        for row in rows
+        if language in (None, row.language)
+        and intent in (None, row.intent)
+        and channel in (None, row.channel)
+    ]
 
 
 def summary(rows: Sequence[TakeoverRow], minutes: int, now: datetime, hours: Hours = ALWAYS) -> str:

@@ -15,13 +15,13 @@ from console.paper import pdf
 from console.views import insights_compare as compare
 from console.views import insights_fairness, insights_forecast, insights_week
 from console.views.insights_paper import paper
-from data import insights
+from data import insights, service
 from data.measures import EVERYTHING
 from data.per_module import module_figures
 from data.records.figures import Period
 from graph.figures.fairness import Comparison, judged
 from graph.figures.forecast import forecast
-from tests.console.pages import shown
+from tests.console.pages import Open, shown
 from tests.console.room import Room
 
 ROOT = Path(insights.__file__).parent.parent
@@ -96,7 +96,10 @@ def made(room: Room) -> bytes:
     (then,) = insights.read(room.db, compare.before(WEEK)).summary()
     figures = module_figures(room.db, WEEK, EVERYTHING, found)
     titles = room.parts.desk.titles()
-    return pdf(paper(found, then, figures, titles, "Nordlys Hjem", 11, WEEK, EVERYTHING, datetime.now(UTC)))
+    kept = service.promises(room.db, WEEK, minutes=11)
+    return pdf(
+        paper(found, then, figures, kept, titles, "Nordlys Hjem", 11, WEEK, EVERYTHING, datetime.now(UTC))
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
@@ -116,7 +119,7 @@ def test_the_pdf_of_an_empty_desk_has_two_pages_too(room: Room) -> None:
     assert len(pypdf.PdfReader(io.BytesIO(made(room))).pages) == 2
 
 
-def test_no_figure_is_about_one_reviewer(busy: Room, page) -> None:
+def test_no_figure_is_about_one_reviewer(busy: Room, page: Open) -> None:
     told = [insights_week.as_text(insights_week.digest(busy.db, "Nordlys Hjem", TODAY + timedelta(days=7)))]
     told += [pages.extract_text() for pages in pypdf.PdfReader(io.BytesIO(made(busy))).pages]
     for view in VIEWS:

@@ -20,8 +20,8 @@ from data.records import (
     SentimentDay,
     TakeoverDay,
     TakeoverRow,
-    WaitingDay,
 )
+from data.records.figures import Promises
 
 NOW = datetime(2026, 5, 12, 10, 0, tzinfo=UTC)
 DAY = date(2026, 5, 12)
@@ -195,11 +195,10 @@ def test_takeovers_name_the_main_reason() -> None:
 
 
 def test_waiting_says_whether_the_promise_was_kept() -> None:
-    days = [WaitingDay(DAY, "human", 40, 120.0, 300.0, 900.0)]
-    assert "at most 15 min" in insights.waiting_sentence(days, 11)
-    assert "broken" in insights.waiting_sentence(days, 11)
-    assert "kept" in insights.waiting_sentence(days, 20)
-    assert "promise" not in insights.waiting_sentence([replace(days[0], clock="ai")])
+    late, kept = Promises(DAY, "people", 39, 1, 0), Promises(DAY, "people", 40, 0, 0)
+    assert "broken" in insights.promise_sentence([late, kept], 11)
+    assert "kept" in insights.promise_sentence([kept], 20)
+    assert insights.promise_sentence([replace(late, clock="drafts")], 11) == ""
 
 
 def test_periods_include_today() -> None:
