@@ -14,7 +14,14 @@ from functools import cache
 from redaction.findings import Finding
 from redaction.gazetteers.lists import common, given, read, surnames
 from redaction.recognisers.address import ENGLISH_STREET, SUFFIX
-from redaction.recognisers.context import ROLE, ROLE_MAILBOX, before, is_phone_label, is_reference
+from redaction.recognisers.context import (
+    ROLE,
+    ROLE_MAILBOX,
+    before,
+    is_card_reference,
+    is_phone_label,
+    is_reference,
+)
 from redaction.recognisers.ip import VERSION
 from redaction.recognisers.person_context import KIN, SIGN_OFF, TITLE
 from redaction.recognisers.person_gazetteer import FIRM, NOT_AFTER, is_thing
@@ -177,7 +184,8 @@ def vetoed(finding: Finding, text: str, firms: frozenset[str]) -> bool:
     if finding.type == "IBAN" and not ACCOUNT.match(written) and not BANK.search(before(text, finding.start)):
         return True
     if finding.score >= SURE or finding.type in {"EMAIL", "URL_PERSONAL"}:
-        return finding.type in NUMBERS and is_reference(text, finding.start)
+        ours = is_card_reference if finding.type == "CARD" else is_reference
+        return finding.type in NUMBERS and ours(text, finding.start)
     return is_reference(text, finding.start) or (finding.type != "DOB" and bool(DATE.fullmatch(written)))
 
 

@@ -7,7 +7,7 @@ import re
 from stdnum import luhn
 
 from redaction.recognisers.base import Recogniser, Rule
-from redaction.recognisers.context import before, is_reference
+from redaction.recognisers.context import before, is_card_reference, is_reference
 
 NUMBER = re.compile(
     r"(?<![^\W_]|[.-])\d(?:(?:[ ._/·•*:-]{0,3}|[ .-]?\n[> ]{0,4})\d){12,18}(?![^\W_]|-|[.]\d)"
@@ -19,10 +19,24 @@ ISSUER = re.compile(
 )
 #: A mistyped card still shows its groups.
 GROUPED = re.compile(r"[45]\d{3}([ -]\d{4}){3}|3[47]\d\d \d{6} \d{5}|[45]\d{3}-\d{4}(?: \d{4}){2}")
+#: In groups of four, or as American Express writes it: no order number that passes Luhn is written so.
+FOURS = re.compile(r"\d{4}(?:[ ._/·•*:-]{1,3}\d{4}){3}|3[47]\d\d[ .-]{1,3}\d{6}[ .-]{1,3}\d{5}")
+#: "Bestellnummer: …", "order no. …": then even groups of four are the reference.
+NUMBERED = re.compile(r"(?:number|nummer|\bnum|n[or])\.?[ :#]*$", re.I)
+#: What money goes to: "refund my order to …".
+TOWARDS = re.compile(r"\b(?:to|onto|auf|op|til|till|på|tillbaka|terug|mit|med|met|with)[ :]*$", re.I)
 LABEL = re.compile(
     r"(?:\bcard|kart\w*|kort\w*|\bkaart\w*|visa|master\w*|amex|maestro|dankort|debit|credit|kredit\w*|betalt)[^\n\d]{0,30}$",
     re.I,
 )
+
+
+def is_ours(match: re.Match[str]) -> bool:
+    """Whether a number that passes for a card is a reference all the same: announced as one, and undivided or numbered."""
+    line = before(match.string, match.start())
+    if TOWARDS.search(line) or (FOURS.fullmatch(match[0]) and not NUMBERED.search(line)):
+        return False
+    return is_card_reference(match.string, match.start())
 
 
 def judge(match: re.Match[str]) -> float | None:
@@ -30,7 +44,7 @@ def judge(match: re.Match[str]) -> float | None:
     number = re.sub(r"\D", "", match[0])
     labelled = bool(LABEL.search(before(match.string, match.start())))
     if ISSUER.fullmatch(number) and luhn.is_valid(number):
-        return None if is_reference(match.string, match.start()) and not labelled else 1.0
+        return 1.0 if labelled or not is_ours(match) else None
     grouped = (
         ISSUER.fullmatch(number)
         and GROUPED.fullmatch(match[0])

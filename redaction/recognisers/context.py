@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 
 #: Words that announce a reference: what follows is a number of ours or of a carrier, not of a person.
-REFERENCE = re.compile(
-    r"(?:order|ordre|bestell|bestel|auftrag|rechnung|fakt|invoice|factuur|kunde?n?-?\s?(?:nr|nummer|no|num)|customer"
-    r"|klantn|kundn|ref(?:erence|erens|erentie|\b)|\bcase|\bsags?\b|sagsn|zaak|ärende|ticket|track|sporing|sändning|zending|sendung"
-    r"|paket|pakke|parcel|serial|serie|artikel|article|\bitem|varen|vare\b|model|\bsku|imei|\bean\b|gtin|cvr|kvk|ust|vat\b|btw|org\.?\s?nr"
-    r"|versi|firmware|build|\brev\b|poli[csz]|police|booking|bokning|buchung|boeking|reserv|contra[ck]t|vertrag|kontrakt|avtal|aftale"
-    r"|claim|schaden|skade|account|konto(?!inhaber)|lidm|medlem|mitglied|member|\bpn\b|\bpo\b|\brma\b|retur|return|retour|melding|frame|lieferschein|frachtbrief|følgesed|följesed|delivery note|consign|subscri|abonn|kassenzettel|probe\b|befund|kiste|\btyp|\bs/n|call id|confirm|grupp|tillv|imei|\bdn\b|\bart\b|\b(?:nr|no|num)\b|korb|kolli|code\b|kode\b|kod\b"
-    r"|zähler|måler|meter|giro|voucher|gutschein|gavekort|beleg|bilag|bon\b|kvitt|receipt|part\s?(?:no|num)|teile|charge|batch|\blot\b|parti\b|batterij|aktenz|mandat|dossier|kenmerk"
-    r"|ocr|betalings?id|transa|quote|offert|tilbud|angebot|\bid\b)[^\n:;.,?!()]{0,24}[.:#()\s-]{0,6}$",
-    re.I,
+_REFERENCE = (
+    r"(?:(?<![cfv])(?<!\bb)(?<!dis)order|ordre|bestell|bestel|auftrag|rechnung|fakt(?:ur|nr)|invoice|factuur|kunde?n?-?\s?(?:nr|nummer|no|num)|customer"
+    r"|klantn|kundn|ref(?:erence|erens|erentie)|\b(?:kunden?-?|order|ordre|int|ext|our|your|pay)?ref\b|\bcase(?!y)|\bsags?\b|sagsn|zaak|ärende|ticket|track|sporing|sändning|zending|sendung"
+    r"|paket|pakke|parcel|serial|serie|artikel|article|\bitem|\bvaren|(?<![gr]i)(?<!\bs)vare\b|model|\bsku|imei|\bean\b|gtin|cvr|kvk|\bust\b|\bust-?id|\bvat\b|btw|org\.?\s?nr"
+    r"|versi|firmware|build(?!er|ing)|\brev\b|poli[csz]|police|booking|bokning|buchung|boeking|reserv|contra[ck]t(?!or)|vertrag|kontrakt|avtal|aftale"
+    r"|claim|schaden|skade|lidm|medlem|mitglied|member|\bpn\b|\bpo\b|\brma\b|melding|frame|lieferschein|frachtbrief|følgesed|följesed|delivery note|consign|subscri|abonn|kassenzettel|probe\b|befund|kiste|\btyp(?!i)|\bs/n|call id|confirm|grupp|tillv|imei|\bdn\b|\bart\b|\b(?:nr|no|num)\b|korb|kolli|code\b|kode\b|kod\b"
+    r"|zähler|måler|meter|giro|voucher|gutschein|gavekort|beleg|bilag|(?<!gib)(?<!rib)(?<!\bhes)(?<!\bche)(?<!\ble)bon\b|kvitt|receipt|part\s?(?:no|num)|(?<!vor)(?<!ur)teile(?!n\b)|batch|\blot\b|parti\b|batterij|aktenz|mandat|dossier|kenmerk"
+    r"|ocr|betalings?id|transa|quote|offert|tilbud|angebot|\bid\b"
 )
+#: Words that announce a reference too, but stand before a card as often: "return it to …", "charge …".
+_MONEY = r"|return|retur|retour|charge|account(?!ant)|konto(?!inhaber)"
+_UP_TO_NUMBER = r")[^\n:;.,?!()]{0,24}[.:#()\s-]{0,6}$"
+REFERENCE = re.compile(_REFERENCE + _MONEY + _UP_TO_NUMBER, re.I)
+CARD_REFERENCE = re.compile(_REFERENCE + _UP_TO_NUMBER, re.I)
 #: Words that announce a telephone number.
 PHONE = re.compile(
-    r"(?:\btele\w*|\btel\b|\btlf\w*|\bfon\b|mobil\w*|mobiel|\bmob\b|handy|phone|\bcell\w*|\bring\w*|\bcall\w*|bel(?:len)?\b|anruf\w*|landline"
-    r"|whatsapp|\bsms\b|\btext\b|fest\w*netz\w*|durchwahl|erreich\w*|bereik\w*|reach\w*|rückruf|rufen|number is|\bnummer (?:is|ist|er|är)|my number"
-    r"|mit nummer|mitt nummer|mijn nummer|meine nummer|nås\b|träffas|\bfax\b|\bT\b|\bM\b)\.?[^\n\d.;!?]{0,28}(?:\+?\d[\d ()/-]{5,18}[^\n\d.;!?]{1,24})?$",
+    r"(?:\btele(?!vi|sk)\w*|\btel\b|\btlf\w*|\bfon\b|(?<!wohn)(?<!play)mobil\w*|mobiel|\bmob\b|handy|(?<!\bi)(?<!head)(?<!ear)(?<!micro)phone|\bcell\w*|\bring\w*|\bcall\w*|\b(?:op|terug|na|aan|door)?bel(?:len)?\b|anruf\w*|landline"
+    r"|whatsapp|\bsms\b|\btext\b|fest\w*netz\w*|durchwahl|(?<!öst)erreich\w*|bereik\w*|reach\w*|rückruf|(?<!wider)(?<!\bab)rufen|number is|\bnummer (?:is|ist|er|är)|my number|\bi['’]?m (?:on|at)\b"
+    r"|mit nummer|mitt nummer|mijn nummer|meine nummer|nås\b|träffas|\bfax\b|(?<!['’-])\b[TM]\b(?=[.:])|(?:^|[|•·,/][ ]?)(?-i:[TM])[ ]?$)\.?[^\n\d.;!?]{0,28}(?:\+?\d[\d ()/-]{5,18}[^\n\d.;!?]{1,24})?$",
     re.I,
 )
 #: Mailboxes that a firm's post goes to and nobody's own.
@@ -44,6 +48,11 @@ def before(text: str, start: int, reach: int = REACH) -> str:
 def is_reference(text: str, start: int) -> bool:
     """Whether the words before this place announce an order, case, article or other reference number."""
     return bool(REFERENCE.search(before(text, start)))
+
+
+def is_card_reference(text: str, start: int) -> bool:
+    """Whether the words before this place announce a reference, and none that money goes back by."""
+    return bool(CARD_REFERENCE.search(before(text, start)))
 
 
 def is_phone_label(text: str, start: int) -> bool:

@@ -18,8 +18,9 @@ from redaction.recognisers.context import alone_on_line, before, is_phone_label,
 CANDIDATE = re.compile(
     r"(?<![\w+])(?<!\d[.,/:-])(?<!\w-)(?<![A-Z0-9][/*.])(?:\+ ?|\(\+)?\(?\d(?:[ ]?[()./_·•*|–-]{0,2}[ ]?[()]?\d|[ ]\n?|-?\n[> ]{0,4}(?=\d)){4,15}\d(?!\w)(?![.,/:-]\d)"
 )
+#: Dates, years from and to, thousands, and opening hours.
 DATE = re.compile(
-    r"(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d\d|(?:19|20)\d\d)|(?:19|20)\d\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2}|(?:19|20)\d\d ?[/-] ?(?:19|20)\d\d|\d{1,3}(?:\.\d{3})+)"
+    r"(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d\d|(?:19|20)\d\d)|(?:19|20)\d\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2}|(?:19|20)\d\d ?[/-] ?(?:19|20)\d\d|[1-9]\d{0,2}(?:\.\d{3})+|[0-2]?\d[.:][0-5]\d ?[–-] ?[0-2]?\d[.:][0-5]\d)"
 )
 REGIONS = {
     "en": ("GB", "IE"),
@@ -58,6 +59,11 @@ def quality(number: str, region: str | None) -> int:
     return 2 if phonenumbers.is_valid_number(parsed) else int(phonenumbers.is_possible_number(parsed))
 
 
+def rank(written: str) -> int:
+    """The `quality` of a number written with its country code."""
+    return quality("+" + re.sub(r"\(0\)|\D", "", written).removeprefix("00"), None)
+
+
 class Phone(Recogniser):
     """Telephone numbers."""
 
@@ -83,6 +89,8 @@ class Phone(Recogniser):
             return None
         if is_phone_label(text, start):
             return 0.85, "telephone's label before it"
+        if written.startswith(("+", "(+")) and rank(written) == 2:
+            return 0.9, "international number"
         if is_reference(text, start) or CODE.search(before(text, start)):
             return None
         if written.startswith(("+", "00", "(+")):
@@ -91,9 +99,9 @@ class Phone(Recogniser):
 
     def international(self, written: str) -> tuple[float, str] | None:
         """A number with its country code."""
-        plus = "+" + re.sub(r"\D", "", written).removeprefix("00")
-        rank = quality(plus.replace("(0)", ""), None)
-        return (0.9, "international number") if rank else (0.6, "shape of an international number")
+        if rank(written):
+            return 0.9, "international number"
+        return 0.6, "shape of an international number"
 
     def national(self, written: str, digits: str, alone: bool) -> tuple[float, str] | None:
         """A number without country code, by the plans of the message's language first, then all five."""
