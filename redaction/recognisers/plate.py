@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from redaction.gazetteers.lists import common
 from redaction.recognisers.base import Judge, Recogniser, Rule
 from redaction.recognisers.context import before, is_reference
 
@@ -12,7 +13,14 @@ VEHICLE = re.compile(
     r"|anhänger|kenteken\w*|\bbus(?:je)?\b|nummerplade\w*|\w*bil(?:en|s)?\b|reg\.? ?(?:nr|no)\.?|regnr|skylt\w*|registrering\w*|nummerskylt\w*|trailer|parked|parking|geparkt|parker\w*|transporter|zulassung|motorcykel|motorrad|camper|autocamper|pick-?up\w*|minibus\w*|kombi\w*|caravan|husvagn\w*|campingvogn\w*|wohnmobil|suv\b|fordon|køretøj|voertuig|roller|skoter|estate|fährt mit)",
     re.I,
 )
-MONTH = re.compile(r"jan|feb|m[aäå]r|apr|ma[ijy]|jun|jul|aug|sep|o[kc]t|nov|de[cz]|min|uhr|uur|kl\b", re.I)
+_MONTHS = r"jan|feb|m[aäå]r|apr|ma[ijy]|jun|jul|aug|sep|o[kc]t|nov|de[cz]"
+_TIME = rf"(?:(?:{_MONTHS})[^\W\d_]{{0,2}}|mrt|mei|min|uhr|uur|(?-i:[Kk]l))"
+MONTH = re.compile(rf"{_MONTHS}|min|uhr|uur", re.I)
+#: "12 Jan", "12-mrt-24", "aug24", "kl 10"; but neither "KL-AB 123" nor "NOV 123" nor "AB12 JAN".
+DATED = re.compile(rf"(?<!\w)\d\d?[ -]?{_TIME}(?!\w)|(?<![\w-]){_TIME}[ -]?(?:\d\d?|\d{{4}})(?!\w)", re.I)
+#: "min 120": three digits in small letters are a measure.
+SMALL_DATED = re.compile(rf"(?<![\w-]){_TIME} ?\d")
+LETTERS = re.compile(r"[^\W\d_]+")
 SHAPES = {
     "UK plate": (r"[A-Z]{2} ?\d\d ?[A-Z]{3}", 0.8),
     "German plate": (r"[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2}[ -]?\d{1,4} ?[EH]?", None),
@@ -36,17 +44,29 @@ def near_vehicle(text: str, start: int, end: int) -> bool:
     return bool(VEHICLE.search(before(text, start, 36)) or VEHICLE.match(after.lstrip(" (,")))
 
 
+def is_said(written: str, shouted: bool) -> bool:
+    """Whether words that only look like a plate's letters were meant: a date, a time, "car on 12"."""
+    if DATED.search(written):
+        return True
+    if (written.isupper() and not shouted) or "-" in written:
+        return False
+    words = [word.lower() for word in LETTERS.findall(written)]
+    return bool(SMALL_DATED.search(written)) or (
+        len(words) > 1 and all(len(word) > 1 and word in common() for word in words)
+    )
+
+
 def judged(alone: float | None) -> Judge:
     """A judge for a shape whose score without a vehicle nearby is this one, or nothing."""
 
     def judge(match: re.Match[str]) -> float | None:
-        if MONTH.search(match[0]):
+        if is_said(match[0], match.string.isupper()):
             return None
         if near_vehicle(match.string, *match.span()):
             return 0.85
-        return (
-            alone if alone and match[0].isupper() and not is_reference(match.string, match.start()) else None
-        )
+        if not match[0].isupper() or MONTH.search(match[0]) or is_reference(match.string, match.start()):
+            return None
+        return alone
 
     return judge
 
