@@ -6,14 +6,18 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from redaction.findings import LISTED, OTHER, TYPES, Finding
-from redaction.gazetteers.lists import common
+from redaction.gazetteers.lists import common, given
 from redaction.merge import beside
 from redaction.normalise import normalise
 from redaction.placeholders import NUMBERED
 from redaction.recognisers.person_gazetteer import is_thing
 
 NAME_PART = re.compile(r"[^\W\d_](?:[\w-]|['’](?!s\b)){2,}")
-FIRM = r" (?:&|ApS|AB|A/S|GmbH|Ltd|BV)(?!\w)"
+FIRM = r" (?:& (?:Co|Söhne|Sohn|Søn|Sønner|Son|Sons|Söner|Zn|Zoon|Zonen|Daughters|Partners?)|ApS|AB|A/S|GmbH|Ltd|BV)(?!\w)"
+#: "Faber & Kuyt": a firm, unless the second word is a given name or an everyday word.
+PARTNER = re.compile(r" & (?:(?:De|Van|Den|Der) )*([A-ZÄÖÜÅÆØ][^\W\d_]+)")
+#: A model's number, "Freja 3", and no telephone's first group.
+MODEL_NUMBER = r" ?[1-9]\d{0,3}(?!\d| ?[-/]?\d)"
 BLANKS = re.compile(r"\s+")
 #: Up to this length a listed word counts only as it is written: "IT" isn't "it".
 CASED = 3
@@ -86,6 +90,15 @@ def names_of(text: str, found: Iterable[Finding], known: Mapping[str, str]) -> I
     yield from (value for placeholder, value in known.items() if placeholder.startswith("<PERSON_"))
 
 
+def is_partnership(text: str, name: re.Match[str]) -> bool:
+    """Whether a name stands on either side of an ampersand in a firm's name."""
+    partner = PARTNER.match(text, name.end())
+    if not partner:
+        return False
+    word = partner[1].lower()
+    return word not in given() and word not in common()
+
+
 def repeated(text: str, names: Iterable[str]) -> Iterator[Finding]:
     """Further places of names and of their parts: "Ana Costa" also masks a later "Ana"."""
     parts = {
@@ -97,7 +110,7 @@ def repeated(text: str, names: Iterable[str]) -> Iterator[Finding]:
     if not parts:
         return
     either = "|".join(re.escape(part) for part in sorted(parts, key=len, reverse=True))
-    for match in re.finditer(rf"(?<![\w@./-])(?:{either})s?(?![\w@]|-\w| ?[0-9]|{FIRM})", text):
-        if is_thing(text, match.start()):
+    for match in re.finditer(rf"(?<![\w@./-])(?:{either})s?(?![\w@]|-\w|{MODEL_NUMBER}|{FIRM})", text):
+        if is_thing(text, match.start()) or is_partnership(text, match):
             continue
         yield Finding(*match.span(), "PERSON", 0.5, "part of a name: found in this conversation")
