@@ -44,13 +44,19 @@ class Line:
         page.route_web_socket(re.compile("_stcore/stream"), self._open)
 
     def _open(self, here: Any) -> None:
-        there = here.connect_to_server()
-        self._ends.append((here, there))
-        here.on_message(lambda message: None if self.dead else there.send(message))
-        there.on_message(lambda message: self._deliver(here, message))
+        ends = here, here.connect_to_server()
+        self._ends.append(ends)
+        here.on_message(lambda message: self._ask(ends, message))
+        ends[1].on_message(lambda message: self._answer(ends, message))
 
-    def _deliver(self, here: Any, message: bytes) -> None:
-        here.send(message)
+    def _ask(self, ends: tuple[Any, Any], message: bytes) -> None:
+        if not self.dead and ends in self._ends:  # what was said before a cut may come here after it
+            ends[1].send(message)
+
+    def _answer(self, ends: tuple[Any, Any], message: bytes) -> None:
+        if ends not in self._ends:
+            return
+        ends[0].send(message)
         told = ForwardMsg.FromString(message)
         if told.WhichOneof("type") == "script_finished":
             self._runs += told.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
