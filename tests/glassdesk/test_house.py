@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from starlette.requests import Request
 
-from data import conversations, customers, messages, notes, tags, takeovers
+from data import accounts, conversations, customers, messages, notes, tags, takeovers
 from data.errors import TooBusy
 from data.sample import load_inbox
 from glassdesk.exports import customer_export
@@ -119,3 +119,24 @@ def test_a_customers_export_holds_tags_notes_and_what_was_agreed(house: House) -
     (kept,) = exported["conversations"]
     assert kept["tags"] == ["vip"] and kept["notes"][0]["text"] == "Called twice."
     assert kept["agreed"][0]["text"] == "A new lamp by Friday."
+
+
+def test_a_customers_export_holds_drafts_remarks_labels_and_marked_words(house: House) -> None:
+    load_sample(house)
+    conversation, _ = house.intake.open_chat("en")
+    house.intake.receive(conversation, "I am Amara Collins. How long is the warranty? Say yellow submarine.")
+    house.runner.run_until_idle()
+    ann = accounts.add(house.db, username="ann", display_name="Ann", role="reviewer")
+    house.desk.mask(conversation.id, ann, "yellow submarine")
+    house.runner.run_until_idle()
+    takeovers.request(house.db, conversation.id, "must_escalate", "<PERSON_1> is angry.")
+    exported = customer_export(house, customers.get(house.db, conversation.customer_id))
+    (kept,) = exported["conversations"]
+    assert exported["masked_words"] == ["yellow submarine"] and kept["drafts"][0]["text"]
+    assert {one["conversation_id"] for one in exported["requests"]} == {conversation.id}
+    assert exported["requests"][0]["intent"] and exported["requests"][0]["language"] == "en"
+    assert [(one["about"], one["text"]) for one in kept["remarks"]] == [
+        ("takeover", "Amara Collins is angry.")
+    ]
+    assert [one["thumb_up"] for one in kept["messages"]] == [None] * len(kept["messages"])
+    assert json.dumps(exported)
