@@ -44,7 +44,7 @@ def _tiles(found: Insights, period: Period, filters: Filters) -> None:
     """The period's figures, each with the same figure of the period before."""
     earlier = compare.before(period)
     (now,), (then,) = found.summary(), insights.read(parts().db, earlier, filters, ("part",)).summary()
-    tiles = compare.tiles(now, then)
+    tiles = compare.tiles(now, then, goes_on=period.last >= datetime.now(UTC).date())
     grid = st.grid(len(tiles), min_column_width=120, gap="small")
     for tile in tiles:
         grid.metric(

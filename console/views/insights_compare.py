@@ -38,10 +38,13 @@ def before(period: Period) -> Period:
     return Period(period.first - timedelta(days=length), period.first - timedelta(days=1))
 
 
-def tiles(now: Summary, then: Summary | None = None) -> list[Tile]:
-    """The figures of a period; `then` is the period before. What looks the same when rounded counts as the same."""
+def tiles(now: Summary, then: Summary | None = None, *, goes_on: bool = False) -> list[Tile]:
+    """The figures of a period; `then` is the period before. What looks the same when rounded counts as the same.
+
+    goes_on: the period's last day isn't over, so a number that is smaller so far says nothing yet.
+    """
     return [
-        _tile(say(f"tile.{name}"), getattr(now, field), getattr(then, field, None), kind)
+        _tile(say(f"tile.{name}"), getattr(now, field), getattr(then, field, None), kind, goes_on)
         for name, field, kind in FIELDS
     ]
 
@@ -52,10 +55,12 @@ def said(then: Summary, period: Period) -> str:
     return say(key, first=times.date(period.first), last=times.date(period.last))
 
 
-def _tile(label: str, now: float | None, then: float | None, kind: Kind) -> Tile:
+def _tile(label: str, now: float | None, then: float | None, kind: Kind, goes_on: bool) -> Tile:
     value, was = shown(now, kind), shown(then, kind)
     if now is None or then is None:
         return Tile(label, value)
+    if goes_on and kind == "count" and now <= then:
+        return Tile(label, value, say("compare.so_far", was=was))
     if value == was:
         return Tile(label, value, say("compare.same"))
     return (

@@ -28,7 +28,8 @@ def paper(
 ) -> Paper:  # fmt: skip
     """Put the pages together. now: in UTC; then: the period before."""
     (summary,) = found.summary()
-    tiles = tuple((tile.label, tile.value, tile.change) for tile in compare.tiles(summary, then))
+    compared = compare.tiles(summary, then, goes_on=period.last >= now.date())
+    tiles = tuple((tile.label, tile.value, tile.change) for tile in compared)
     promise = views.promise_sentence(promises, minutes)
     first = [
         _decisions(found.decisions_by_day()),

@@ -232,3 +232,15 @@ def test_usage_by_day_keeps_the_stand_in_apart() -> None:
 
 def test_tiles_show_a_dash_for_what_nobody_knows() -> None:
     assert {tile.value for tile in insights_compare.tiles(summary())} == {"0", "–"}
+
+
+def test_a_day_that_goes_on_is_no_fall() -> None:
+    now, then = (
+        summary(messages=90, decisions=60, takeover_rate=0.1),
+        summary(messages=100, decisions=50, takeover_rate=0.2),
+    )
+    tiles = {tile.label: tile for tile in insights_compare.tiles(now, then, goes_on=True)}
+    assert (tiles["Messages"].change, tiles["Messages"].arrow) == ("so far; 100 before", "off")
+    assert tiles["Decisions"].arrow == "up"  # the rest of the day only adds to it
+    assert tiles["Takeovers"].arrow == "down"  # a share doesn't grow with the day
+    assert insights_compare.tiles(now, then)[0].arrow == "down"
