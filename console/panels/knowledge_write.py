@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -57,9 +57,10 @@ def show(item: Item, history: list[Version], account: Account) -> None:
         _superseded(item, written, edit, history)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        details = _details(item, written)
+        based_on = newest if edit is None else edit.based_on
+        details = _details(item, written, based_on)
         shown = replaced(written, details)
-        _field(item, shown, newest if edit is None else edit.based_on, memory)
+        _field(item, shown, based_on, memory)
         if item.kind == "template":
             _slots()
     with right:
@@ -132,26 +133,34 @@ def _field(item: Item, written: Words, based_on: int, memory: Writing) -> None:
     writer(typing, partial(_typed, item, written, based_on), partial(_asked, item, written, based_on))
 
 
-def _details(item: Item, written: Words) -> dict[str, Any]:
-    """What the text is for. A change is kept like what is typed."""
-    name, found = f"{item.kind}-{item.id}-{_memory(item).reset}", dict(written.details)
+def _details(item: Item, written: Words, based_on: int) -> dict[str, Any]:
+    """What the text is for. A change is kept like what is typed.
+
+    Fields are named by the version that they show: once a colleague has saved another, they show that one, and nobody puts the
+    earlier one back by looking at it.
+    """
+    name, found = f"{item.kind}-{item.id}-{_memory(item).reset}-{based_on}", dict(written.details)
+    chose = partial(_chosen, item, based_on, name)
     if item.kind == "article":
         found["intents"] = st.multiselect(
-            say("knowledge.intents"), list(INTENTS), found.get("intents") or [], format_func=words.intent, key=f"for-{name}"
+            say("knowledge.intents"), list(INTENTS), found.get("intents") or [], format_func=words.intent, key=f"for-{name}",
+            on_change=chose,
         )  # fmt: skip
     else:
         with st.container(horizontal=True):
-            found["intent"] = _choice("intent", list(INTENTS), found.get("intent"), words.intent, name)
+            found["intent"] = _choice("intent", list(INTENTS), found.get("intent"), words.intent, name, chose)
             found["condition"] = _choice(
                 "condition",
                 list(CONDITIONS),
                 found.get("condition"),
                 lambda one: known("condition", one),
                 name,
+                chose,
             )
             found["emotion"] = st.selectbox(
                 say("knowledge.emotion"), [None, *EMOTIONS], [None, *EMOTIONS].index(found.get("emotion")),
                 format_func=lambda one: known("emotion", one) if one else say("knowledge.any_emotion"), key=f"mood-{name}",
+                on_change=chose,
             )  # fmt: skip
     if found != dict(written.details):
         account = session.require(LEADS)
@@ -161,9 +170,26 @@ def _details(item: Item, written: Words) -> dict[str, Any]:
     return found
 
 
-def _choice(name: str, choices: list[str], now: Any, said: Any, key: str) -> str:
+def _choice(name: str, choices: list[str], now: Any, said: Any, key: str, chose: Callable[[], None]) -> str:
     place = choices.index(now) if now in choices else 0
-    return st.selectbox(say(f"knowledge.{name}"), choices, place, format_func=said, key=f"{name}-{key}")
+    return st.selectbox(
+        say(f"knowledge.{name}"), choices, place, format_func=said, key=f"{name}-{key}", on_change=chose
+    )
+
+
+def _chosen(item: Item, based_on: int, name: str) -> None:
+    """Keep a choice upon the version that was on the screen: a colleague may have saved another since, which the page then tells."""
+    account = session.require(LEADS)
+    edit = versions.unfinished(parts().db, item.kind, item.id, account.id)
+    written = _written(item, edit)
+    fields = (
+        {"intents": "for"}
+        if item.kind == "article"
+        else {"intent": "intent", "condition": "condition", "emotion": "mood"}
+    )
+    found = {field: st.session_state[f"{key}-{name}"] for field, key in fields.items()}
+    new = replaced(written, {**written.details, **found})
+    parts().knowledge.typed(item, account, new, edit.based_on if edit else based_on)
 
 
 def _slots() -> None:

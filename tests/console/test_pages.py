@@ -284,9 +284,9 @@ def test_wrong_and_taken_names_are_explained(page: Open) -> None:
 def test_switching_someone_off_ends_their_sessions(room: Room, page: Open) -> None:
     test = page("accounts", "admin")
     person = room.people["other"]
-    next(button for button in test.button if button.key == f"active-{person.id}").click().run()
+    next(button for button in test.button if button.key == f"active-{person.id}-True").click().run()
     assert not accounts.get(room.db, person.id).active
-    own = next(button for button in test.button if button.key == f"active-{room.people['admin'].id}")
+    own = next(button for button in test.button if button.key == f"active-{room.people['admin'].id}-True")
     assert own.disabled
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import accounts, conversations, staffing
+from data import accounts, conversations, staffing, versions
+from data.records import Unfinished
+from graph.knowledge.item import Item, Words, new_item
 from tests.console.pages import Open, press, shown
 from tests.console.room import Room
 
@@ -92,3 +95,46 @@ def test_a_filter_of_the_queue_stays_while_drafts_come_and_go(room: Room, page: 
     assert test.run().selectbox(key="queue-language").value == "de" and "No draft matches" in shown(test)
     test.selectbox(key="queue-language").set_value(None).run()
     assert "No draft matches" not in shown(test)
+
+
+@pytest.fixture
+def article(room: Room) -> Item:
+    """An article on wool, for questions about products."""
+    item = new_item("article", "en", "Wool care", [])
+    words = Words("Wool care", "Wash wool cold and dry it flat.", {"intents": ["product_question"]})
+    room.parts.knowledge.save(item, room.people["admin"], words, 0)
+    found = room.parts.knowledge.item("article", item.id)
+    assert found is not None
+    return found
+
+
+def save_theirs(room: Room, article: Item) -> None:
+    theirs = replace(article.words, details={"intents": ["return_refund"]})
+    room.parts.knowledge.save(article, room.people["admin"], theirs, 1, "it is about returns")
+
+
+def begun(room: Room, article: Item) -> Unfinished | None:
+    return versions.unfinished(room.db, "article", article.id, room.people["supervisor"].id)
+
+
+def test_whoever_only_reads_an_article_puts_nothing_old_over_a_colleagues_change(
+    room: Room, page: Open, article: Item
+) -> None:
+    test = page("knowledge", "supervisor", item=f"article:{article.id}")
+    save_theirs(room, article)
+    test.run().run()  # anything on the page: a fold, a tab
+    assert begun(room, article) is None
+    assert test.multiselect[0].value == ["return_refund"]
+
+
+def test_what_is_chosen_while_a_colleague_saves_an_article_is_kept_beside_theirs(
+    room: Room, page: Open, article: Item
+) -> None:
+    test = page("knowledge", "supervisor", item=f"article:{article.id}")
+    save_theirs(room, article)
+    test.multiselect[0].set_value(["product_question", "warranty"]).run()
+    edit = begun(room, article)
+    assert edit is not None and edit.based_on == 1
+    assert edit.details == {"intents": ["product_question", "warranty"]}
+    assert "saved version 2" in shown(test)
+    assert test.multiselect[0].value == ["product_question", "warranty"]
