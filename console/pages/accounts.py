@@ -16,6 +16,11 @@ from data import accounts, integrations
 from data.errors import DataError, NameTaken
 from data.records import Account
 
+ADDED, TOKEN = (
+    "programs-added",
+    "program-token",
+)  # how many in this session; what is to be shown at the next run
+
 
 def show() -> None:
     """The whole page."""
@@ -84,11 +89,17 @@ def _people(admin: Account) -> None:
 
 
 def _add_program(admin: Account) -> None:
-    with st.form("add-integration", clear_on_submit=True):
+    """A name that was refused stays to be changed; once there is a token, it is shown beneath an empty field."""
+    number = st.session_state.get(ADDED, 0)
+    with st.form("add-integration"):
         st.html(f"<h3>{say('programs.add')}</h3>")
-        name = st.text_input(say("programs.name"), max_chars=80, help=say("programs.name_help"))
-        if not st.form_submit_button(say("programs.add_button"), type="primary"):
-            return
+        name = st.text_input(
+            say("programs.name"), max_chars=80, help=say("programs.name_help"), key=f"program-name-{number}"
+        )
+        wanted = st.form_submit_button(say("programs.add_button"), type="primary")
+    _show_token(*st.session_state.pop(TOKEN, ("", "")))
+    if not wanted:
+        return
     if not name.strip():
         st.error(say("programs.needs_name"))
         return
@@ -97,9 +108,16 @@ def _add_program(admin: Account) -> None:
     except DataError as error:
         st.error(say("refused.other", why=literal(told(error))))
         return
-    st.success(say("programs.token", name=literal(name.strip())))
-    st.code(token, language=None, wrap_lines=True)
-    st.caption(say("programs.use", url=parts().url))
+    st.session_state[ADDED], st.session_state[TOKEN] = number + 1, (name.strip(), token)
+    st.rerun()
+
+
+def _show_token(name: str, token: str) -> None:
+    """Once: it is kept nowhere."""
+    if token:
+        st.success(say("programs.token", name=literal(name)))
+        st.code(token, language=None, wrap_lines=True)
+        st.caption(say("programs.use", url=parts().url))
 
 
 def _programs(admin: Account) -> None:

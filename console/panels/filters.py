@@ -28,6 +28,7 @@ from graph.desk import PersonalData
 
 FIELDS = [field.name for field in fields(Finding)]
 PAGE = "conversations-page"
+KEPT = "views-kept"  # how many in this session
 
 
 def finding() -> Finding:
@@ -125,9 +126,12 @@ def _views(kept: Sequence[SavedView], account: Account, names: Mapping[str, str]
 
 def _save(now: Finding, names: Mapping[str, str]) -> None:
     st.caption(literal(found.said(now, names)))
-    with st.form("save-view", border=False, clear_on_submit=True):
-        name = st.text_input(say("view.name"), max_chars=saved.LONGEST)
-        shared = st.checkbox(say("view.shared"))
+    number = st.session_state.get(
+        KEPT, 0
+    )  # fresh fields once a view was kept; what was refused stays to be changed
+    with st.form("save-view", border=False):
+        name = st.text_input(say("view.name"), max_chars=saved.LONGEST, key=f"view-name-{number}")
+        shared = st.checkbox(say("view.shared"), key=f"view-shared-{number}")
         if st.form_submit_button(say("view.keep"), disabled=not now.narrows):
             account = session.require()
             try:
@@ -138,6 +142,7 @@ def _save(now: Finding, names: Mapping[str, str]) -> None:
             except DataError as error:
                 st.error(literal(told(error)))
                 return
+            st.session_state[KEPT] = number + 1
             st.query_params["view"] = view.id
             tell(say("view.saved", name=literal(view.name)))
             st.rerun()
