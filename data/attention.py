@@ -82,12 +82,16 @@ def overridden_by_week(db: Database, period: Period, filters: Filters = EVERYTHI
     return db.read(lambda cursor: many(cursor, Overridden, sql, *given(period, filters)))
 
 
-def caught(db: Database, period: Period, by: str | None = None) -> list[Caught]:
-    """Return how many canaries the team spotted: all (by=None), by `fault`, `language` or `week`. No other groups exist."""
+def caught(db: Database, period: Period, by: str | None = None, language: str | None = None) -> list[Caught]:
+    """Return how many canaries the team spotted: all (by=None), by `fault`, `language` or `week`. No other groups exist.
+
+    language: only canaries in it; None is any.
+    """
     sql = f"""SELECT {_GROUPS[by]}, count(*), count(*) FILTER (WHERE w.spotted)
               FROM canary_answer w JOIN canary c ON c.id = w.canary_id
-              WHERE w.answered_on BETWEEN CAST($1 AS DATE) AND CAST($2 AS DATE) GROUP BY 1 ORDER BY 1"""
-    return db.read(lambda cursor: many(cursor, Caught, sql, period.first, period.last))
+              WHERE w.answered_on BETWEEN CAST($1 AS DATE) AND CAST($2 AS DATE)
+                AND (CAST($3 AS TEXT) IS NULL OR c.language = $3) GROUP BY 1 ORDER BY 1"""
+    return db.read(lambda cursor: many(cursor, Caught, sql, period.first, period.last, language))
 
 
 def handled(db: Database, account_id: str, *, now: datetime | None = None) -> list[bool]:

@@ -30,7 +30,7 @@ def show() -> None:
     st.caption(say("care.intro"))
     period, filters = _filters()
     _reading(period, filters)
-    _tests(period)
+    _tests(period, filters.language)
     st.caption(say("care.people"))
 
 
@@ -69,22 +69,25 @@ def _reading(period: Period, filters: Filters) -> None:
     show_as.folded(views.weeks_table(by_week), say("care.overridden"), period)
 
 
-def _tests(period: Period) -> None:
+def _tests(period: Period, language: str | None) -> None:
     """The team's catch rate, whole and by group."""
     st.html(tag("h3", plain(say("care.tests.title"))))
-    whole = attention.caught(parts().db, period)
+    if language and views.withheld(attention.caught(parts().db, period, "language"), language):
+        st.write(say("care.tests.others"))
+        return
+    whole = attention.caught(parts().db, period, language=language)
     sentence = views.caught_sentence(whole[0] if whole else None, parts().canary_rate > 0)
     st.write(sentence)
     if not whole or whole[0].answered < views.FEW:
         return
     by = st.segmented_control(
         say("care.by.label"),
-        GROUPS,
+        [by for by in GROUPS if not (language and by == "language")],
         default="fault",
         required=True,
         format_func=lambda name: say(f"care.by.{name}"),
     )
-    found = attention.caught(parts().db, period, by)
+    found = attention.caught(parts().db, period, by, language)
     shown = [one for one in views.caught(found, by) if one.share is not None]
     if shown:
         _chart(charts.rates(shown, say("care.rate")), f"tests-{by}", sentence)

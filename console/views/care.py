@@ -100,8 +100,25 @@ def weeks_table(found: Sequence[Overridden]) -> Table:
 
 
 def caught(found: Sequence[Caught], by: str) -> list[Rate]:
-    """The catch rate of each group, in words."""
-    return [rate(_group(one.group, by), one.spotted, one.answered, FEW) for one in found]
+    """The catch rate of each group, in words; None where it, or what is left of the whole without it, says too much."""
+    least = _least(found)
+    return [rate(_group(one.group, by), one.spotted, one.answered, least) for one in found]
+
+
+def withheld(found: Sequence[Caught], group: str) -> bool:
+    """Whether a group among these has enough answers, and isn't shown because the others have too few."""
+    return any(one.group == group and FEW <= one.answered < _least(found) for one in found)
+
+
+def _least(found: Sequence[Caught]) -> int:
+    """From how many answers on a group is shown.
+
+    A few answers alone in being hidden are the whole less all others; so the next larger group is hidden with them.
+    """
+    hidden = sum(one.answered for one in found if one.answered < FEW)
+    if not 0 < hidden < FEW:
+        return FEW
+    return 1 + min((one.answered for one in found if one.answered >= FEW), default=FEW - 1)
 
 
 def caught_table(found: Sequence[Caught], by: str) -> Table:

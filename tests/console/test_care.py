@@ -43,13 +43,22 @@ def test_the_sentence_gives_share_and_interval() -> None:
 
 def test_rates_of_few_answers_are_not_shown() -> None:
     few, enough = Caught("date", 4, 1), Caught("promise", 10, 7)
-    rows = care.caught_table([few, enough], "fault").lines
+    rows = care.caught_table([few, Caught("name", 2, 0), enough], "fault").lines[::2]
     assert rows[0].cells == ("Wrong date", None, 4, None, None, None)
     assert rows[1].cells[:4] == ("Promise without a source", 7, 10, 0.7)
     assert "from 5 on" in care.caught_sentence(Caught(None, 4, 1), True)
     assert "7 of 10" in care.caught_sentence(Caught(None, 10, 7), True)
     assert "canary_rate" in care.caught_sentence(None, False)
     assert "No test draft" in care.caught_sentence(None, True)
+
+
+def test_a_hidden_rate_is_not_the_whole_less_the_others() -> None:
+    found = [Caught("de", 4, 1), Caught("en", 10, 7), Caught("nl", 6, 6)]
+    shown = {one.label: one.share for one in care.caught(found, "language")}
+    assert shown == {"German": None, "English": 0.7, "Dutch": None}
+    assert [care.withheld(found, code) for code in ("de", "en", "nl")] == [False, False, True]
+    assert care.caught(found[:1], "language")[0].share is None
+    assert all(one.share is not None for one in care.caught(found[1:], "language"))
 
 
 def test_weeks_and_tiles() -> None:
@@ -82,3 +91,22 @@ def test_the_page_is_for_supervisors_and_names_nobody(room: Room, page: Open) ->
 def test_an_empty_page_says_what_to_do(room: Room, page: Open) -> None:
     text = shown(page("care", "supervisor"))
     assert "No decisions in this period yet" in text and "canary_rate" in text
+
+
+def test_a_language_narrows_test_drafts_too(room: Room, page: Open) -> None:
+    def answer(language: str, number: int) -> None:
+        for _ in range(number):
+            made = planted(room, language=language)
+            canaries.answer(room.db, made.id, room.people["other"].id, True)
+
+    def chosen(code: str) -> str:
+        box = next(one for one in test.selectbox if "German" in one.options)
+        return shown(box.set_value(code).run())
+
+    answer("en", 6)
+    test = page("care", "supervisor")
+    assert "6 of 6 planted errors" in shown(test)
+    assert "There are no test drafts" in chosen("de")
+    answer("de", 2)
+    assert "2 test drafts were answered" in chosen("de")
+    assert "give theirs away" in chosen("en")
