@@ -39,6 +39,14 @@ def text_of_template(room: Room, address: str, page: Any) -> Any:
     return field
 
 
+def save_second(page: Any, field: Any) -> None:
+    """Save another text, and wait until the field knows it."""
+    field.fill(f"{BODY} Sorry!")
+    field.press("Control+Enter")
+    page.get_by_text("Saved as version 2").wait_for()
+    page.get_by_text("Saving …").wait_for(state="detached")
+
+
 def kept(room: Room) -> tuple[str, int] | None:
     """What the server has of the supervisor's text that isn't saved, and the version it is based on."""
     (item,) = room.parts.knowledge.items("template")
@@ -77,9 +85,7 @@ def test_a_new_session_puts_no_saved_text_over_a_newer_one(
 ) -> None:
     line = Line(page)
     field = text_of_template(room, address, page)
-    field.fill(f"{BODY} Sorry!")
-    field.press("Control+Enter")
-    page.get_by_text("Saved as version 2").wait_for()
+    save_second(page, field)
     line.dead = True
     field.type(" A page more.")
     page.wait_for_timeout(1200)
@@ -94,9 +100,7 @@ def test_a_new_session_brings_what_others_saved_where_nothing_was_typed(
 ) -> None:
     line = Line(page)
     field = text_of_template(room, address, page)
-    field.fill(f"{BODY} Sorry!")
-    field.press("Control+Enter")
-    page.get_by_text("Saved as version 2").wait_for()
+    save_second(page, field)
     (item,) = room.parts.knowledge.items("template")
     theirs = Words(item.words.title, "Theirs.", item.words.details)
     room.parts.knowledge.save(item, room.people["admin"], theirs, 2)
