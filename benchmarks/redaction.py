@@ -173,7 +173,9 @@ def main() -> None:
     for name, search in ways.items():
         for row in rows(name, search, messages):
             print("| " + " | ".join(row) + " |", flush=True)
-    print(f"redaction and triage of {SHORTEST} to {LONGEST} words: {together(messages):.1f} ms of CPU a message")
+    print(
+        f"redaction and triage of {SHORTEST} to {LONGEST} words: {together(messages):.1f} ms of CPU a message"
+    )
 
 
 if __name__ == "__main__":
