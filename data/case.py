@@ -21,10 +21,15 @@ class Case:
 
 
 def read(cursor: Cursor, draft_id: str) -> Case:
-    """Return it; raises `NotFound`. The conversation is read before what hangs on it (`data.state` says why)."""
+    """Return it; raises `NotFound`. The conversation is read before what hangs on it (`data.state` says why).
+
+    Its place on the desk is read last: on PostgreSQL each row is as it is when it is read, and an open draft beside a decided turn would
+    look outdated where somebody else has decided in between.
+    """
     draft = drafts.read(cursor, draft_id)
     conversation = state.conversation(cursor, draft.conversation_id)
-    return Case(draft, desk.read(cursor, draft_id), state.turn(cursor, draft.turn_id), conversation)
+    turn = state.turn(cursor, draft.turn_id)
+    return Case(draft, desk.read(cursor, draft_id), turn, conversation)
 
 
 def demand_fresh(cursor: Cursor, case: Case, draft_version: int, last_seq: int) -> None:

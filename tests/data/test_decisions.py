@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data import accounts, audit, conversations, decisions, desk, drafts, outbox, takeovers, turns
+from data import accounts, audit, conversations, decisions, desk, drafts, outbox, state, takeovers, turns
 from data.errors import (
     AlreadyDecided,
     ClaimLost,
@@ -15,6 +15,7 @@ from data.errors import (
     TooManyRedrafts,
     UnfitText,
 )
+from data.records import Decision
 
 
 def test_a_draft_waits_on_the_desk_with_what_a_reviewer_needs(shop):
@@ -128,6 +129,24 @@ def test_a_draft_is_decided_once(shop, at_once):
     results = at_once(*[lambda: shop.decide(draft)] * 3)
     assert sum(isinstance(result, AlreadyDecided) for result in results) == 2
     assert shop.scalar("SELECT count(*) FROM decision") == 1
+
+
+def test_a_draft_that_is_decided_while_its_case_is_read_was_decided_before(shop, at_once, monkeypatch):
+    if shop.db.kind == "duckdb":
+        pytest.skip("a transaction sees one moment there")
+    _, draft = shop.drafted()
+    read, decided = state.turn, []
+
+    def late(cursor, id):
+        if not decided:
+            decided.append(None)
+            decided.extend(at_once(lambda: shop.decide(draft)))
+        return read(cursor, id)
+
+    monkeypatch.setattr(state, "turn", late)
+    with pytest.raises(AlreadyDecided):
+        shop.decide(draft)
+    assert isinstance(decided[1], Decision)
 
 
 def test_a_decision_about_an_older_message_is_stale_and_writes_nothing(shop):
