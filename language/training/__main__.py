@@ -23,7 +23,7 @@ from . import weights
 from .augment import Augmenter
 from .calibrate import fits, seen
 from .export import export
-from .learn import Plan, Taught, learn
+from .learn import Plan, learn
 from .level import level
 from .names import names
 from .network import Network, load_encoder
@@ -31,6 +31,7 @@ from .public import read_public
 from .report import figures, leaks, write
 from .teacher import sentences, teach
 from .texts import Sample, read_messages
+from .threads import Taught
 from .tokens import build, everyday, prune
 from .weights import Checkpoint
 

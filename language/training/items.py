@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from ..encoder import BOS, EOS, WINDOW
+from ..encoder import BOS, EOS
 from .texts import IGNORE, LABELS, TRAP, TYPES, Pieces, Sample
 
 PAD = 1
 NOTHING = -100  # a target that doesn't count
 HIDDEN = 384
+LONGEST = 300  # tokens of a training window; threads and long mails are read in windows as long at run time
 BLUR = 12  # tokens by which texts of a batch may differ at random
 
 
@@ -59,9 +60,9 @@ def item(
     ids = coded.ids
     kinds = [_kind(text, letters, start, end) for start, end in coded.offsets]
     traps = [bool(tempting[start:end].any()) for start, end in coded.offsets]
-    if len(ids) > WINDOW:
-        begin = chance.randrange(len(ids) - WINDOW + 1) if chance.random() < 0.5 else 0
-        window = slice(begin, begin + WINDOW)
+    if len(ids) > LONGEST:
+        begin = chance.randrange(len(ids) - LONGEST + 1) if chance.random() < 0.5 else 0
+        window = slice(begin, begin + LONGEST)
         ids, kinds, traps = ids[window], kinds[window], traps[window]
     labels = [
         values.index(sample.labels[name]) if name in sample.labels else NOTHING

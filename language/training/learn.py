@@ -8,17 +8,16 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
 from .augment import Augmenter
-from .items import NOTHING, Batch, Item, batches, item
+from .items import NOTHING, Batch, batches, item
 from .network import Network
 from .texts import LABELS, Sample
+from .threads import Taught, threaded
 
 # How much a head's loss counts beside that of the spans (1.0) and of the embedding (1.0).
 SHARE, OTHERS = {"sentiment": 0.35, "intent": 0.35, "wants_human": 0.35, "must_escalate": 0.35}, 0.2
@@ -30,8 +29,6 @@ PERSONAL, TRAPS = (
 SMOOTHING = 0.02
 FASTER = 5  # the new heads learn so much faster than the encoder
 WARM, LOWEST = 0.06, 0.02  # share of the steps to warm up; share of the rate at the end
-
-Taught = tuple[Sample, NDArray[np.float32] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,8 @@ def learn(
     steps, step, started = 0, 0, time.monotonic()
     for epoch in range(plan.epochs):
         drawn = chance.sample(public, min(plan.public, len(public)))
-        items = _items(tokenizer, [*messages, *((sample, None) for sample in drawn)], augment, chance)
+        texts = threaded([*messages, *((sample, None) for sample in drawn)], chance)
+        items = [item(tokenizer, sample, augment(sample), teacher, chance) for sample, teacher in texts]
         groups = list(batches(items, plan.tokens, chance))
         steps = steps or len(groups) * plan.epochs
         network.train()
@@ -70,12 +68,6 @@ def learn(
             total += _step(network, optimiser, group)
             step += 1
         report(epoch, total / len(groups), time.monotonic() - started)
-
-
-def _items(
-    tokenizer: Tokenizer, taught: list[Taught], augment: Augmenter, chance: random.Random
-) -> list[Item]:
-    return [item(tokenizer, sample, augment(sample), teacher, chance) for sample, teacher in taught]
 
 
 def _optimiser(network: Network, rate: float) -> torch.optim.Optimizer:
