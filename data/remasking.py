@@ -108,7 +108,7 @@ def _draft_again(cursor: Cursor, was: Conversation, now: datetime) -> str | None
 def _is_redraft(cursor: Cursor, turn: OpenTurn) -> bool:
     """Whether the turn's draft was rejected with guidance, so that another one is being written."""
     sql = """SELECT 1 FROM decision d JOIN draft f ON f.id = d.draft_id WHERE f.turn_id = $1 AND d.kind = 'reject'
-             AND f.version = (SELECT max(version) FROM draft WHERE turn_id = $1)"""
+             AND d.guidance IS NOT NULL AND f.version = (SELECT max(version) FROM draft WHERE turn_id = $1)"""
     return turn.status == "decided" and cursor.row(sql, turn.id) is not None
 
 

@@ -24,12 +24,14 @@ LONGEST = 500  # characters of why a person must answer
 def draft(state: State, parts: Parts) -> dict[str, Any]:
     """A draft to check. If the rows hold the one that is wanted, the drafter isn't asked again.
 
+    Wanted is another one only after a rejection with guidance; a plain rejection ends the turn as soon as it is read.
+
     A drafter that has nothing to go on leaves the answer to a person. Raises DrafterUnavailable.
     """
     turn = turns.get(parts.db, state["turn_id"])
     latest = drafts.latest(parts.db, turn.id)
     decided = decisions.for_turn(parts.db, turn.id) if latest else None
-    if latest and not (decided and decided.kind == "reject"):
+    if latest and not (decided and decided.kind == "reject" and decided.guidance):
         return {"draft_id": latest.id, "work": None, "person": None}
     request = _request(state, parts, turn, latest, decided)
     if request.module and (gaps := missing(request.module, request.material)):

@@ -34,6 +34,7 @@ from graph.autonomy import Autonomy, sampled
 from graph.gate import Gate
 from tests.graph.earning import AUTO, PRAISE, REPLY, earn
 from tests.graph.shop import COMPANY, Shop
+from tests.graph.test_undo import holding
 
 
 @pytest.fixture(scope="session")
@@ -161,6 +162,19 @@ def test_stop_after_it_was_put_in_the_outbox_is_seen_by_the_gate(earned: Shop) -
     later(earned, draft)
     earned.run()
     assert [row.authorship for row in earned.deliver()] == ["ai_edited"] and audit.verify(earned.db).ok
+
+
+def test_what_came_back_and_was_rejected_stays_rejected(earned: Shop) -> None:
+    conversation, draft, _ = arrives(earned)
+    brake.stop(earned.db, "sig", "complaint")
+    assert earned.deliver() == []
+    desk.claim(earned.db, draft.id, earned.reviewer.id)
+    before = len(earned.writer.asked)
+    holding(earned, 0.0001).reject(draft.id, earned.reviewer)
+    later(earned, draft)
+    earned.run()
+    assert turns.get(earned.db, draft.turn_id).status == "done"
+    assert (len(earned.writer.asked), draft.id in waiting(earned)) == (before, False)
 
 
 def test_a_stop_button_outside_the_database_holds_both_doors(earned: Shop) -> None:
