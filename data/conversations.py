@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from data import audit, handover, search, tombstones
+from data import audit, handover, merging, search, tombstones
 from data import state as states
 from data.cursor import Cursor
 from data.database import Database
@@ -115,43 +115,68 @@ def close(db: Database, id: str, actor: str, *, now: datetime | None = None) -> 
 
     def work(cursor: Cursor) -> Takeover | None:
         was = states.conversation(cursor, id)
-        if was.state == "closed":
-            return None
-        states.change(cursor, was, at, state="closed")
-        for turn in states.unanswered(cursor, id):
-            states.end(cursor, turn, "superseded", at)
-        takeover = handover.open_takeover(cursor, id)
-        if takeover is not None:
-            handover.close(cursor, takeover, actor, at)
-        audit.append(cursor, actor=actor, kind="conversation.closed", conversation_id=id, subject={}, now=at)
-        return replace(takeover, ended_at=at) if takeover else None
+        return None if was.state == "closed" else _close(cursor, was, actor, at)
 
     return db.write(work)
 
 
-def reopen(db: Database, id: str, actor: str, *, now: datetime | None = None) -> bool:
-    """Open a closed conversation again; what was left unanswered becomes a turn. False when it isn't closed.
+def reopen(db: Database, id: str, actor: str, *, now: datetime | None = None) -> Conversation | None:
+    """Open a closed conversation again and return it, for `close_again`; None when it isn't closed.
 
+    What was left unanswered becomes a turn; while a person has what this one is joined to, it waits for a person too.
     What a reviewer rejected for good is not drafted again. Raises `NotFound`, `CustomerErased`.
     """
     at = clock(now)
 
-    def work(cursor: Cursor) -> bool:
+    def work(cursor: Cursor) -> Conversation | None:
         was = states.conversation(cursor, id)
         if was.state != "closed":
-            return False
+            return None
         if cursor.row("SELECT 1 FROM customer WHERE id = $1 AND erased_at IS NOT NULL", was.customer_id):
             raise CustomerErased(was.customer_id)
-        states.change(cursor, was, at, state="ai")
         left = cursor.row(_LEFT, id)
-        if left is not None and left[0] is not None:
-            states.cover(cursor, was, int(left[0]), at)
+        unanswered = None if left is None or left[0] is None else int(left[0])
+        state = "ai" if unanswered is None else merging.state_on_arrival(cursor, was)
+        states.change(cursor, was, at, state=state)
+        if state == "waiting_human":
+            handover.wait(cursor, was, "merged", at)
+        elif unanswered is not None:
+            states.cover(cursor, was, unanswered, at)
         audit.append(
             cursor, actor=actor, kind="conversation.reopened", conversation_id=id, subject={}, now=at
         )
+        return states.conversation(cursor, id)
+
+    return db.write(work)
+
+
+def close_again(db: Database, opened: Conversation, actor: str, *, now: datetime | None = None) -> bool:
+    """Take a reopening back, given what `reopen` returned; a draft that was made since goes.
+
+    False, and nothing is written, when more has gone on since: the customer has written, somebody has decided, was asked
+    for, has the draft open, has typed in it or put it off, or it was joined to another one. Raises `NotFound`.
+    """
+    at = clock(now)
+
+    def work(cursor: Cursor) -> bool:
+        was = states.conversation(cursor, opened.id)
+        if was.version != opened.version or cursor.row(_WORKED_ON, was.id, at, actor) is not None:
+            return False
+        _close(cursor, was, actor, at)
         return True
 
     return db.write(work)
+
+
+def _close(cursor: Cursor, was: Conversation, actor: str, at: datetime) -> Takeover | None:
+    states.change(cursor, was, at, state="closed")
+    for turn in states.unanswered(cursor, was.id):
+        states.end(cursor, turn, "superseded", at)
+    takeover = handover.open_takeover(cursor, was.id)
+    if takeover is not None:
+        handover.close(cursor, takeover, actor, at)
+    audit.append(cursor, actor=actor, kind="conversation.closed", conversation_id=was.id, subject={}, now=at)
+    return replace(takeover, ended_at=at) if takeover else None
 
 
 def _by_external(cursor: Cursor, integration_id: str, external_id: str) -> Conversation | None:
@@ -170,3 +195,7 @@ _ANY_ERASED = "SELECT 1 FROM conversation WHERE integration_id = $1 AND external
 _LEFT = """SELECT min(seq) FROM message WHERE conversation_id = $1 AND direction = 'inbound' AND seq > greatest(
     (SELECT coalesce(max(seq), 0) FROM message WHERE conversation_id = $1 AND kind = 'reply'),
     (SELECT coalesce(max(last_seq), 0) FROM turn WHERE conversation_id = $1 AND status = 'done'))"""
+
+# Somebody has words of theirs in the open draft, or somebody else has it before them. $2 now, $3 who asks.
+_WORKED_ON = """SELECT 1 FROM desk k JOIN draft d ON d.id = k.draft_id WHERE d.conversation_id = $1 AND k.status = 'open'
+    AND (k.edit_by IS NOT NULL OR (k.claim_until > $2 AND k.claimed_by <> $3)) LIMIT 1"""

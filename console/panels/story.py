@@ -107,11 +107,12 @@ def _close(conversation_id: str) -> None:
 def _reopen(conversation_id: str) -> None:
     account = session.require()
     try:
-        conversations.reopen(parts().db, conversation_id, account.id)
+        opened = conversations.reopen(parts().db, conversation_id, account.id)
     except DataError as error:
         tell(refused.takeover(error, {}), ":material/error:")
     else:
-        tell(say("conversation.reopened"))
+        waits = opened is not None and opened.state == "waiting_human"
+        tell(say("conversation.reopened_waits" if waits else "conversation.reopened"))
 
 
 def _agreed(conversation_id: str) -> None:

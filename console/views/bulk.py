@@ -11,7 +11,7 @@ from console.markup import literal
 from console.texts import say
 from data import assignments, conversations, takeovers
 from data.errors import DataError
-from data.records import Account, Assignment, Takeover
+from data.records import Account, Assignment, Conversation, Takeover
 
 Undo = Callable[[], int]
 
@@ -39,7 +39,7 @@ def close(parts: Parts, ids: Sequence[str], account: Account) -> Done:
 
     def open_again(id: str, ended: Takeover | None) -> bool:
         if ended is None:
-            return conversations.reopen(parts.db, id, account.id)
+            return conversations.reopen(parts.db, id, account.id) is not None
         return takeovers.bring_back(parts.db, ended, account.id)
 
     for id in ids:
@@ -53,18 +53,19 @@ def close(parts: Parts, ids: Sequence[str], account: Account) -> Done:
 
 
 def reopen(parts: Parts, ids: Sequence[str], account: Account) -> Done:
-    """Open those that are closed; what was left unanswered is drafted. Taking it back leaves open what a person is in by now."""
-    opened = [id for id in ids if _went(partial(conversations.reopen, parts.db, id, account.id))]
+    """Open those that are closed; what was left unanswered is drafted. Taking it back leaves open what has gone on since."""
+    opened: list[Conversation] = []
 
-    def shut(id: str) -> bool:
-        if conversations.get(parts.db, id).state in ("closed", "human"):
-            return False
-        conversations.close(parts.db, id, account.id)
-        return True
+    def open_again(id: str) -> None:
+        found = conversations.reopen(parts.db, id, account.id)
+        if found is not None:
+            opened.append(found)
 
     def undo() -> int:
-        return sum(_went(partial(shut, id)) for id in opened)
+        return sum(_went(partial(conversations.close_again, parts.db, each, account.id)) for each in opened)
 
+    for id in ids:
+        _went(partial(open_again, id))
     return Done(say("bulk.reopened", n=len(opened)), undo if opened else None, len(opened))
 
 

@@ -47,6 +47,17 @@ def test_a_conversation_that_somebody_is_in_by_now_is_not_closed_again(room: Roo
     assert [conversations.get(room.db, each.id).state for each in (one, two)] == ["closed", "human"]
 
 
+def test_what_customers_wrote_since_a_reopening_is_not_thrown_away(room: Room) -> None:
+    one, two = room.open(), room.open()
+    for each in (one, two):
+        conversations.close(room.db, each.id, "ann")
+    done = bulk.reopen(room.parts, [one.id, two.id], room.people["reviewer"])
+    room.write(one)  # a draft is due
+    room.parts.desk.request_human(two.id)  # they are promised a person
+    assert done.undo is not None and (done.undo(), done.number) == (0, 2)
+    assert [conversations.get(room.db, each.id).state for each in (one, two)] == ["ai", "waiting_human"]
+
+
 def test_closings_that_have_gone_on_are_not_counted_as_taken_back(room: Room) -> None:
     one, two = room.open(), room.open()
     done = bulk.close(room.parts, [one.id, two.id], room.people["reviewer"])
