@@ -1,5 +1,6 @@
 // What keys do in the editor, and when it takes the keyboard.
 
+import { inDialog } from "./dialog.js";
 import { selectFound } from "./editor_marks.js";
 
 export function takeKeyboard(editor) {
@@ -39,6 +40,7 @@ export function act(editor, what) {
 
 export function shortcut(editor, event) {
   if (!editor.box.isConnected) return editor.leave();
+  if (event.defaultPrevented || inDialog(event)) return; // it was meant for something else
   if (event.key === "Escape" && event.composedPath()[0] === editor.field) editor.box.focus({ preventScroll: true });
   if (event.key === "Escape" && !editor.why.hidden) editor.askWhy(false);
   if (event.key === "Escape" && !editor.second.hidden) editor.askSecond(false);

@@ -1,6 +1,7 @@
 // The keyboard: which key does what, shown on `?`, and told to the parts of the page that do it.
 // A key that is pressed becomes an event `glassdesk:do` on the document; whoever can do it listens.
 
+import { inDialog } from "./dialog.js";
 import { make } from "./make.js";
 
 const OFF = "glassdesk:keys-off"; // single keys can be switched off, for speech input and the like (WCAG 2.1.4)
@@ -57,7 +58,7 @@ class Keys {
       event.preventDefault();
       return this.dialog.open ? this.dialog.close() : this.show();
     }
-    if (this.dialog.open || off.read() || event.composedPath().some((node) => node.getAttribute?.("role") === "dialog")) return;
+    if (this.dialog.open || off.read() || inDialog(event)) return;
     const what = this.keys.get(event.shiftKey && event.key.length === 1 ? event.key.toUpperCase() : event.key);
     if (!what) return;
     event.preventDefault();

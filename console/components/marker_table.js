@@ -14,7 +14,9 @@ export function buildField(marker) {
   marker.field = make("input", { id: "hide", type: "text", autocomplete: "off", spellcheck: false, maxLength: 200, placeholder: marker.words.hint });
   marker.field.addEventListener("input", () => marker.draw());
   marker.field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !marker.here.disabled) marker.here.click();
+    if (event.key !== "Enter") return;
+    event.preventDefault(); // with Ctrl it would also send the reply
+    if (!marker.here.disabled) marker.here.click();
   });
   marker.here = makeButton(marker.words.hide_here, () => marker.ask("mask", marker.field.value, false));
   marker.always = makeButton(marker.words.hide_always, () => marker.ask("mask", marker.field.value, true), marker.words.always_help);

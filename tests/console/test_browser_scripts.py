@@ -1,0 +1,66 @@
+"""Scripts of the page in a real browser, alone: keys and dialogs, and what browsers keep of what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.console.scripts import Parts, parts
+
+pytestmark = pytest.mark.browser
+DRAFT = {
+    "draft": "d", "original": "Hello", "text": "Hello", "saved": "Hello", "language": "en", "blocked": False, "insert": 0, "earlier": [],
+    "again": None, "can_approve": True, "can_ask": True, "marks": [], "can_redraft": True, "redrafts": "", "tags": [],
+    "answer": 0, "session": "s", "most": 50,
+}  # fmt: skip
+KEYS = [
+    {"key": key, "what": what, "group": "", "shown": [key], "word": ""}
+    for key, what in (("T", "take_over"), ("j", "next"))
+]
+
+
+@pytest.fixture
+def alone(chromium: Any) -> Iterator[Parts]:
+    with parts(chromium) as made:
+        yield made
+
+
+@pytest.fixture
+def review(alone: Parts) -> Parts:
+    """A draft with the keys, the dialog to put it off, and the field to hide words."""
+    alone.show("keys", keys=KEYS)
+    alone.show("editor", **DRAFT)
+    alone.show("snooze", draft="d", blocked=False, locale="en-GB")
+    alone.show("marker", conversation="c", rows=[], may_show=True, done=0, answer=0, message="")
+    return alone
+
+
+def decided(found: Parts) -> list[str]:
+    """What the editor asked for."""
+    return [one["kind"] for one in found.told("editor", "decided")]
+
+
+def test_keys_do_nothing_behind_the_dialog_to_put_off(review: Parts) -> None:
+    page = review.page
+    page.get_by_role("button", name="open").click()
+    dialog = page.get_by_role("dialog", name="title")
+    page.keyboard.press("T")  # on the first choice
+    dialog.get_by_text("early").click()
+    page.keyboard.press("T")
+    page.get_by_label("note", exact=True).focus()
+    page.keyboard.press("Control+Enter")
+    assert decided(review) == [] and dialog.is_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("T")
+    assert decided(review) == ["take_over"]
+
+
+def test_the_shortcut_in_the_field_to_hide_words_hides_them_and_sends_no_reply(review: Parts) -> None:
+    field = review.page.get_by_label("field")
+    field.press("Control+Enter")
+    field.fill("Smith")
+    field.press("Control+Enter")
+    assert [one["value"] for one in review.told("marker", "asked")] == ["Smith"]
+    assert decided(review) == []
