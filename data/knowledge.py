@@ -67,30 +67,36 @@ def _put(cursor: Cursor, new: Sequence[Kept]) -> None:
     insert_all(cursor, "passage", [piece for kept in new for piece in kept.passages or ()])
 
 
-def write_article(db: Database, article: Article, passages: Sequence[Passage], version: Version) -> None:
-    """Put a person's version of an article in force, with its passages. Raises `Superseded` and writes nothing then."""
+def write_article(
+    db: Database, article: Article, passages: Sequence[Passage], version: Version, *, typed: bool = True
+) -> None:
+    """Put a person's version of an article in force, with its passages. Raises `Superseded` and writes nothing then.
+
+    typed: these are the words that its writer was typing, which are no longer kept as such.
+    """
 
     def work(cursor: Cursor) -> None:
-        _written(cursor, version)
+        _written(cursor, version, typed)
         _put(cursor, [Kept(replace(article, version=version.number), passages)])
 
     db.write(work)
 
 
-def write_template(db: Database, template: Template, version: Version) -> None:
-    """Put a person's version of a template in force. Raises `Superseded` and writes nothing then."""
+def write_template(db: Database, template: Template, version: Version, *, typed: bool = True) -> None:
+    """Put a person's version of a template in force; as `write_article`."""
 
     def work(cursor: Cursor) -> None:
-        _written(cursor, version)
+        _written(cursor, version, typed)
         replace_all(cursor, "template", "id", [replace(template, version=version.number)])
 
     db.write(work)
 
 
-def _written(cursor: Cursor, version: Version) -> None:
+def _written(cursor: Cursor, version: Version, typed: bool) -> None:
     versions.follow(cursor, version)
     account_id = version.account_id or "system"
-    versions.drop(cursor, version.kind, version.item_id, account_id)
+    if typed:
+        versions.drop(cursor, version.kind, version.item_id, account_id)
     subject = {version.kind: version.item_id, "version": version.number, "archived": version.archived}
     words = text_hash(f"{version.title}\n{version.body}")
     audit.append(

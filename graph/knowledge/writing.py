@@ -87,7 +87,7 @@ class Knowledge:
             raise UnfitKnowledge(errors)
         seen = based_on if origin_of is None else origin_of
         version = self._version(item, account, clean, based_on, why, seen)
-        self._put(replace(item, words=clean, held=True, archived=False), version)
+        self._put(replace(item, words=clean, held=True, archived=False), version, typed=origin_of is None)
         return version
 
     def restore(self, item: Item, account: Account, number: int, based_on: int, why: str) -> Version:
@@ -144,13 +144,14 @@ class Knowledge:
             saved_at=datetime.now(UTC),
         )
 
-    def _put(self, item: Item, version: Version) -> None:
+    def _put(self, item: Item, version: Version, *, typed: bool = False) -> None:
+        """Only a save uses up what its writer was typing; a restore, say, leaves that to be gone on with."""
         if item.kind == "template":
-            knowledge.write_template(self.db, _template(item), version)
+            knowledge.write_template(self.db, _template(item), version, typed=typed)
             return
         article = self._article(item, version.saved_at)
         pieces: list[Passage] = [] if item.archived else passages(self.reader, [article])[0]
-        knowledge.write_article(self.db, article, pieces, version)
+        knowledge.write_article(self.db, article, pieces, version, typed=typed)
 
     def _article(self, item: Item, now: datetime) -> Article:
         """The row; the file's bytes count as unread, so that the next look at the folder sees what it means now."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from data import accounts, knowledge
+from data import accounts, knowledge, versions
 from data.database import Database, connect
 from data.errors import Superseded
 from data.records import Account
@@ -16,6 +16,7 @@ from data.sample import load_company, load_phrases
 from glassdesk.articles import Articles
 from graph.gather.gatherer import company_facts
 from graph.knowledge.item import Item, Words, new_item
+from graph.knowledge.judging import Judge
 from graph.knowledge.writing import Knowledge, UnfitKnowledge
 from graph.modules import Modules
 from language import Reader
@@ -98,6 +99,15 @@ def test_warnings_are_for_thought(writing: Knowledge, signe: Account) -> None:
     assert writing.judge(item, item.words) == ()
 
 
+@pytest.mark.parametrize(
+    ("said", "link"),
+    [("See https://[your-shop]/returns for more.", "https://[your-shop"), ("[here](http://[x)", "http://[x")],
+)
+def test_a_link_that_is_no_address_is_for_thought(said: str, link: str) -> None:
+    found = Judge("article", "en", Modules.load()).problems(Words("T", said, {"intents": ["other"]}))
+    assert [(one.code, one.severity, one.about) for one in found] == [("broken_link", "warning", link)]
+
+
 def test_of_two_editors_the_second_sees_the_first(writing: Knowledge, signe: Account) -> None:
     item = template(writing, signe)
     writing.save(item, signe, replace(item.words, body="Hers."), 1)
@@ -117,6 +127,24 @@ def test_an_earlier_version_comes_back_and_an_archived_one_too(
     assert archived is not None and archived.archived
     restored = writing.restore(archived, signe, 1, 2, "needed after all")
     assert (restored.number, restored.based_on) == (3, 1) and knowledge.bm25(db, "wool", "en")
+
+
+@pytest.mark.parametrize("done", ["restore", "archive"])
+def test_what_is_typed_outlives_what_else_is_done_with_the_item(
+    writing: Knowledge, signe: Account, db: Database, done: str
+) -> None:
+    item = article(writing, signe)
+    writing.save(item, signe, replace(item.words, body="Second words about wool."), 1)
+    item = writing.item("article", item.id) or item
+    writing.typed(item, signe, replace(item.words, body="An hour of typing."), 2)
+    if done == "restore":
+        writing.restore(item, signe, 1, 2, "back")
+    else:
+        writing.archive(item, signe, 2, "old")
+    kept = versions.unfinished(db, "article", item.id, signe.id)
+    assert kept is not None and (kept.body, kept.based_on) == ("An hour of typing.", 2)
+    writing.save(item, signe, replace(item.words, body=kept.body), 3)
+    assert versions.unfinished(db, "article", item.id, signe.id) is None
 
 
 def test_a_file_changes_beneath_what_a_person_wrote_until_it_may_decide_again(
