@@ -38,10 +38,13 @@ HOUSE_AFTER = re.compile(
     rf",? ?\d{{1,4}}(?: ?[-/] ?\d{{1,4}})?(?: ?[A-Za-z])?(?![\w]|[.,:]\d)(?:{FLAT})?", re.I
 )
 TOWN_AFTER = re.compile(
-    rf" (?:op|aan|aan de[nr]?|am|an der|ob der|bij|upon|on|under|le|sub) {CAPITAL}[\w'’-]+"
+    rf" (?:op|aan|aan de[nr]?|am|an der|ob der|bij|upon|on(?! (?:\w{{3,6}}day|January|February|March|April|May|June|July|August|September|October|November|December)\b)|under|le|sub) {CAPITAL}[\w'’-]+"
 )
 FLAT_AFTER = re.compile(rf"(?:{FLAT}){{1,2}}(?!\w)", re.I)
 HOUSE_BEFORE = re.compile(r"(?<![\w.,:/-])\d{1,4}(?:[-/]\d{1,4})? ?[A-Za-z]?,? $")
+
+LINK_BEFORE = re.compile(r"(?<![\w@.])(?:https?://)?(?:[\w-]+\.)*$")
+LINK_AFTER = re.compile(r"(?:[./?#=&~@-][^\s<>\"',;()]*)?[\w/](?<!\s)")
 
 #: A house's name at the start of a line, before number and street: "The Old Forge, 3 Pump Lane".
 HOUSE_NAME = re.compile(rf"(?:^|\n)[ >]*(?P<name>(?:{CAPITAL}[\w'’-]+ ?){{1,4}}, ?)$")
@@ -59,7 +62,20 @@ def grow(finding: Finding, text: str) -> Finding:
         return without_edges(name_around(whole_words(finding, text), text), text)
     if finding.type in PLACES:
         return address_around(whole_words(finding, text), text)
+    if finding.type == "URL_PERSONAL":
+        return whole_link(whole_words(finding, text), text)
     return whole_words(finding, text) if finding.rule == MODEL else finding
+
+
+def whole_link(finding: Finding, text: str) -> Finding:
+    """A link from its scheme to the end of its path."""
+    before = LINK_BEFORE.search(text, max(0, finding.start - BEFORE_REACH), finding.start)
+    after = LINK_AFTER.match(text, finding.end)
+    return replace(
+        finding,
+        start=before.start() if before else finding.start,
+        end=after.end() if after else finding.end,
+    )
 
 
 def whole_words(finding: Finding, text: str) -> Finding:

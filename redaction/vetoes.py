@@ -24,7 +24,7 @@ from redaction.recognisers.context import (
 )
 from redaction.recognisers.ip import VERSION
 from redaction.recognisers.person_context import KIN, SIGN_OFF, TITLE
-from redaction.recognisers.person_gazetteer import FIRM, NOT_AFTER, is_thing
+from redaction.recognisers.person_gazetteer import NOT_AFTER, is_firm, is_thing
 from redaction.recognisers.phone import DATE, SPELLED
 from redaction.recognisers.words import PARTICLES
 
@@ -198,7 +198,7 @@ def is_no_name(finding: Finding, text: str, firms: frozenset[str]) -> bool:
         return True
     if ROLE_MAILBOX.match(text, finding.end) or written[0] in firms:
         return True
-    if FIRM.search(text[finding.start : finding.end]) or FIRM.match(text, finding.end + 1):
+    if is_firm(text, finding.start, finding.end):
         return True
     if len(written) == 1 and is_thing(text, finding.start):
         return True

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from presidio_analyzer import EntityRecognizer
 
 from redaction.recognisers.address import Address
+from redaction.recognisers.address_overseas import OverseasAddress
 from redaction.recognisers.card import Card
 from redaction.recognisers.de_steuer_id import GermanSteuerId
 from redaction.recognisers.dk_cpr import DanishCpr
@@ -44,6 +45,7 @@ ALL: tuple[Callable[[str], EntityRecognizer], ...] = (
     PersonalUrl,
     Phone,
     Address,
+    OverseasAddress,
     BirthDate,
     LicencePlate,
     HomeTown,

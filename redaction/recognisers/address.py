@@ -18,7 +18,7 @@ FLAT = (
 )
 NUMBER = rf"\d{{1,4}}(?: ?[-/] ?\d{{1,4}})?(?: ?[A-Za-z](?![A-Za-zäöåæø]))?(?:[-/ ](?:[IVX]{{1,4}}|hs|huis|[a-z]|\d{{1,3}})(?!\w))?{FLAT}{{0,2}}"
 SUFFIX = (
-    r"(?:stra(?:ß|ss)e|str\.?|weg|gasse|platz|allee|ring|damm|ufer|steig|pfad|chaussee|markt|berg|hof|graben|vej|vejen|gade|gaden|allé|stræde|plads|pladsen|torv|torvet|parken|vænget|vænge|toften|haven|bakken|stien|sti|kajen"
+    r"(?:stra(?:ß|ss)e|str\.?|weg|gasse|platz|allee|(?<!leve)(?<!kvitte)(?<!stre)(?<!ture)(?<!klame)ring|damm|ufer|steig|pfad|chaussee|markt|berg|hof|graben|vej|vejen|gade|gaden|allé|stræde|plads|pladsen|torv|torvet|parken|vænget|vænge|toften|haven|bakken|stien|sti|kajen"
     r"|engen|marken|krogen|svinget|lunden|boulevard|vägen|väg|gatan|gata|gränd|gränden|stigen|torg|torget|backen|plan|stråket|kajen|straat|laan|plein|gracht|kade|singel|dijk|pad|steeg|dreef|plantsoen|park|burg|wal|weide|veld|hoeve|erf|oord|straatje|pleintje)"
 )
 WORD = r"[A-Za-zÄÖÜäöüßÅåÆæØøÉé'’.-]"
@@ -60,7 +60,9 @@ UK_TOWN = re.compile(
     rf"(?<=\n)[ >]*(?P<town>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+| (?:upon|on|the|in|by|le|of|under|sub|y|de)\b){{0,3}},?\n[ >]*{UK_CODE})(?=[ .,]*(?:\n|$))"
 )
 UK_LOWER = re.compile(r"(?<![\w@.-])(?:[a-z]{1,2}\d[a-z\d]? \d[a-z]{2})(?!\w)")
-DUTCH = re.compile(rf"(?<![\w@.-])(?:NL-)?[1-9]\d{{3}} ?[A-Z]{{2}}(?:,? {{0,2}}{TOWN}(?![\w'-]))?(?!\w)")
+DUTCH = re.compile(
+    rf"(?<![\w@.-])(?:NL-)?[1-9]\d{{3}} ?[A-Z]{{2}}(?:,? {{0,2}}{TOWN}(?![\w'-])|,? \d{{1,4}} ?[a-z]?(?=[ ]*(?:\n|$)))?(?!\w)"
+)
 DUTCH_LOWER = re.compile(r"(?<![\w@.-])[1-9]\d{3} ?[a-z]{2}(?: [a-z][a-z'-]{3,})(?!\w)")
 TOWN_ANY = rf"(?P<town>{TOWN}|[a-zäöüåæøß][\w-]+)(?=[\s,.;:)!?|<]|$)"
 FIVE = re.compile(rf"(?<![\w@.+/-])(?:(?:DE?|A|SE?|FI?) ?- ?)?(?P<code>\d{{3}} ?\d\d),? {{1,2}}{TOWN_ANY}")

@@ -25,6 +25,8 @@ FOURS = re.compile(r"\d{4}(?:[ ._/·•*:-]{1,3}\d{4}){3}|3[47]\d\d[ .-]{1,3}\d{
 NUMBERED = re.compile(r"(?:number|nummer|\bnum|n[or])\.?[ :#]*$", re.I)
 #: What money goes to: "refund my order to …".
 TOWARDS = re.compile(r"\b(?:to|onto|auf|op|til|till|på|tillbaka|terug|mit|med|met|with)[ :]*$", re.I)
+#: A firm's address for invoices, or its number in a register.
+FIRMS_NUMBER = re.compile(r"\b(?:ean|gln|gtin|cvr|kvk)[\W_]{0,3}(?:n[or]\.? ?)?$", re.I)
 LABEL = re.compile(
     r"(?:\bcard|kart\w*|kort\w*|\bkaart\w*|visa|master\w*|amex|maestro|dankort|debit|credit|kredit\w*|betalt)[^\n\d]{0,30}$",
     re.I,
@@ -42,7 +44,10 @@ def is_ours(match: re.Match[str]) -> bool:
 def judge(match: re.Match[str]) -> float | None:
     """1.0 for a number that passes, less for a labelled one that doesn't, nothing for a reference."""
     number = re.sub(r"\D", "", match[0])
-    labelled = bool(LABEL.search(before(match.string, match.start())))
+    line = before(match.string, match.start())
+    if FIRMS_NUMBER.search(line):
+        return None
+    labelled = bool(LABEL.search(line))
     if ISSUER.fullmatch(number) and luhn.is_valid(number):
         return 1.0 if labelled or not is_ours(match) else None
     grouped = (

@@ -10,7 +10,7 @@ _REFERENCE = (
     r"|klantn|kundn|ref(?:erence|erens|erentie)|\b(?:kunden?-?|order|ordre|int|ext|our|your|pay)?ref\b|\bcase(?!y)|\bsags?\b|sagsn|zaak|ärende|ticket|track|sporing|sändning|zending|sendung"
     r"|paket|pakke|parcel|serial|serie|artikel|article|\bitem|\bvaren|(?<![gr]i)(?<!\bs)vare\b|model|\bsku|imei|\bean\b|gtin|cvr|kvk|\bust\b|\bust-?id|\bvat\b|btw|org\.?\s?nr"
     r"|versi|firmware|build(?!er|ing)|\brev\b|poli[csz]|police|booking|bokning|buchung|boeking|reserv|contra[ck]t(?!or)|vertrag|kontrakt|avtal|aftale"
-    r"|claim|schaden|skade|lidm|medlem|mitglied|member|\bpn\b|\bpo\b|\brma\b|melding|frame|lieferschein|frachtbrief|følgesed|följesed|delivery note|consign|subscri|abonn|kassenzettel|probe\b|befund|kiste|\btyp(?!i)|\bs/n|call id|confirm|grupp|tillv|imei|\bdn\b|\bart\b|\b(?:nr|no|num)\b|korb|kolli|code\b|kode\b|kod\b"
+    r"|claim|schaden|skade|lidm|medlem|mitglied|member|\bpn\b|\bpo\b|\brma\b|melding|frame|lieferschein|frachtbrief|følgesed|följesed|delivery note|consign|subscri|abonn|kassenzettel|probe\b|befund|kiste|\btyp(?!i)|\bs/n|call id|confirm|grupp|tillv|imei|\bdn\b|\bart\b|\b(?:nr|no|num)\b|korb|kolli|(?<!post)(?<!post-)(?<!zip)(?<!zip )code\b|kode\b|kod\b"
     r"|zähler|måler|meter|giro|voucher|gutschein|gavekort|beleg|bilag|(?<!gib)(?<!rib)(?<!\bhes)(?<!\bche)(?<!\ble)bon\b|kvitt|receipt|part\s?(?:no|num)|(?<!vor)(?<!ur)teile(?!n\b)|batch|\blot\b|parti\b|batterij|aktenz|mandat|dossier|kenmerk"
     r"|ocr|betalings?id|transa|quote|offert|tilbud|angebot|\bid\b"
 )
@@ -26,6 +26,9 @@ PHONE = re.compile(
     r"|mit nummer|mitt nummer|mijn nummer|meine nummer|nås\b|träffas|\bfax\b|(?<!['’-])\b[TM]\b(?=[.:])|(?:^|[|•·,/][ ]?)(?-i:[TM])[ ]?$)\.?[^\n\d.;!?]{0,28}(?:\+?\d[\d ()/-]{5,18}[^\n\d.;!?]{1,24})?$",
     re.I,
 )
+#: "The invoice's number is …", "the number is JJD 0099 …": said of numbers of every kind.
+OF_ANYTHING = re.compile(r"(?:number|nummer) (?:is|ist|er|är)", re.I)
+CARRIER = re.compile(r"(?<![A-Z])[A-Z]{2,4}\d{0,3} $")
 #: Mailboxes that a firm's post goes to and nobody's own.
 ROLE = (
     r"(?:info|support|service|kunde?n?-?service|kundservice|kundeservice|klantenservice|kundtjanst|kundtjänst|customer[._-]?\w*|help(?:desk)?|hallo|hello|hej|contact|kontakt|kontakt"
@@ -59,6 +62,8 @@ def is_phone_label(text: str, start: int) -> bool:
     """Whether the words before this place announce a telephone number; the nearer label decides."""
     line = before(text, start)
     label, reference = PHONE.search(line), REFERENCE.search(line)
+    if label and OF_ANYTHING.match(label[0]) and (reference or CARRIER.search(line)):
+        return False
     return label is not None and (reference is None or reference.start() <= label.start())
 
 

@@ -21,13 +21,14 @@ MISTYPED = re.compile(
 )
 BROKEN = re.compile(rf"(?<![\w.+%&~-]){LOCAL}@[\w.-]{{1,60}}-\n[> ]{{0,4}}{LABEL}\.[^\W\d_]{{2,12}}(?!\w)")
 LETTERS = re.compile(r"(?<![\w.])(?:[\w.+-] ){2,40}@(?: [\w.-]){4,40}(?!\w)")
-AT_WORD = r"(?:at|ät|at[ -]?sign|at symbol|snabel[ -]?a|apenstaartje|klammeraffe|apestaart|apenstaart)"
+AT_WORD = r"(?:at|ätt?|at[ -]?sign|at symbol|snabel[ -]?a|apenstaartje|klammeraffe|apestaart|apenstaart)"
 AT = rf"(?:\s?[\(\[\{{<*]{{1,2}}\s?(?:{AT_WORD}|a|@)\s?[\)\]\}}>*]{{1,2}}\s?|\s{AT_WORD}\s|[_-]at[_-]|%40|\s?@\s?)"
 DOT_WORD = r"(?:dot|punkt|punt|punktum|prik|period|stop)"
 DOT = rf"(?:\s?[\(\[\{{<*]{{1,2}}\s?(?:{DOT_WORD}|\.)\s?[\)\]\}}>*]{{1,2}}\s?|\s{DOT_WORD}\s|[_-]dot[_-]|\s\.\s|\.)"
+LINE = r"(?:\s|\s?[\(\[]\s?)(?:underscore|understreg|understreck|unterstrich|streepje|bindestrich|bindestreg|bindestreck|minus)(?:\s|\s?[\)\]]\s?)"
 WORDS = r"[\w+-]{1,64}?"
 SPELLED = re.compile(
-    rf"(?<![\w.+-]){WORDS}(?:(?:{DOT}|\s(?:underscore|understreg|unterstrich|streepje|bindestrich|bindestreg|minus)\s){WORDS}){{0,4}}{AT}{LABEL}(?:{DOT}{LABEL}){{1,3}}(?![\w])",
+    rf"(?<![\w.+-]){WORDS}(?:(?:{DOT}|{LINE}){WORDS}){{0,4}}{AT}{LABEL}(?:{DOT}{LABEL}){{1,3}}(?![\w])",
     re.I,
 )
 ENDING = re.compile(

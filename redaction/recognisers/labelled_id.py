@@ -8,8 +8,8 @@ from redaction.recognisers.base import Recogniser, Rule
 
 LABEL = (
     r"passport|reisepass|personalausweis|ausweis(?:nummer|-?nr\.?)?|führerschein|paspoort|identiteitskaart|rijbewijs|rijksregister"
-    r"|\bpas(?:nr|nummer)|kørekort|körkort|pass(?:nr|nummer)|national id|id[- ]?card|driving licen[cs]e|identity card|id-kort|legitimation"
-    r"|bsn|cpr|personn(?:umme)?r|person-?nr|steuer-?id|sozialversicherungs|rentenversicherungs|versichertenn|\bssn|\bahv|fødselsnummer|ni no|national insurance"
+    r"|\bpas(?:nr|nummer)(?=\W{1,3}\w{7,10}(?!\w| ?\d))|kørekort|körkort|pass(?:nr|nummer)|national id|id[- ]?card|driving licen[cs]e|identity card|id-kort|legitimation"
+    r"|bsn|cpr|personn(?:umme)?r|person-?nr|steuer-?id|sozialversicherungs|rentenversicherungs|versichertenn|\bssn|\bahv|fødselsnummer|ni no|national insurance|\bppsn?\b|\bsa id\b|\bid number|personbeteckning|henkilötunnus|\bsv-?(?:nr|nummer)|\bsvnr"
 )
 NUMBER = re.compile(
     rf"(?:{LABEL})[^\n\d:]{{0,24}}?[\s:.#-]{{0,4}}(?P<id>(?=[A-Z0-9 .-]{{0,12}}\d[A-Z0-9 .-]{{0,6}}\d)[A-Z0-9](?:[ .-]{{0,3}}[A-Z0-9]){{6,15}})(?![\w])"

@@ -6,6 +6,7 @@ import re
 
 from redaction.gazetteers.lists import clear_given, common, towns
 from redaction.recognisers.base import Recogniser, Rule
+from redaction.recognisers.context import before
 
 PLACE = r"(?P<town>[A-ZÄÖÜÅÆØÉ][\w'’-]+(?:[ -](?:am|an der|aan den|aan de|op|upon|on|by|[A-ZÄÖÜÅÆØÉ][\w'’-]+)){0,2})(?!\w)"
 ANY_CASE = r"(?P<town>[^\W\d_][\w'’-]+)(?!\w)"
@@ -48,6 +49,18 @@ def judge_known(match: re.Match[str]) -> float | None:
     return 0.55 if is_town(match) else None
 
 
+#: What drives or is sent from a town lives somewhere else.
+ON_THE_WAY = re.compile(
+    r"(?:\bkører|\bkör|\bdrives|\brijdt|\bfährt|sen[dt]\w*|skicka\w*|shipp\w*|dispatch\w*|verschickt|versendet|liefer\w*|lever\w*|verzonden|verstuurd|deliver\w*)[^.\n]{0,15}$",
+    re.I,
+)
+
+
+def judge_origin(match: re.Match[str]) -> float | None:
+    """A listed town, unless something is only on its way from there."""
+    return None if ON_THE_WAY.search(before(match.string, match.start())) else judge_known(match)
+
+
 def judge_lived(match: re.Match[str]) -> float | None:
     """A word of living carries an unlisted place, if it is no common word."""
     strong = not match[0].lower().startswith("nach")
@@ -68,7 +81,7 @@ class HomeTown(Recogniser):
     RULES = (
         Rule("place after a word of living", LIVING, 0.6, judge_lived, "town"),
         Rule("town after a word of living, in lower case", LIVING_LOWER, 0.55, judge_known, "town"),
-        Rule("town somebody comes from", COMING, 0.55, judge_known, "town"),
+        Rule("town somebody comes from", COMING, 0.55, judge_origin, "town"),
         Rule("place after a street", AFTER_STREET, 0.6, judge_lived, "town"),
         Rule("place in an address line", IN_LINE, 0.6, judge_lived, "town"),
         Rule("place in a form field", FIELD, 0.6, judge_lived, "town"),

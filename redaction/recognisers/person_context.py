@@ -10,11 +10,11 @@ from functools import cache
 from redaction.gazetteers.lists import clear_given, given, read
 from redaction.recognisers.base import Recogniser, Rule, Span
 from redaction.recognisers.context import ROLE
-from redaction.recognisers.person_gazetteer import FIRM, NOT_AFTER
+from redaction.recognisers.person_gazetteer import NOT_AFTER, is_firm
 from redaction.recognisers.words import Word, name_end, shouted, whispered, words
 
 CAP = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]*\.?)"
-PARTICLE = r"(?:van|von|de|der|den|del|di|da|dos|du|la|le|af|av|al|el|bin|ter|ten|te|zu|'t|v\.)"
+PARTICLE = r"(?:van|von|de|der|den|del|di|da|dos|du|la|le|af|av|al|el|bin|ter|ten|te|zu|í|á|'t|v\.)"
 NAME = rf"(?P<name>{CAP}(?:[ -]{{1,2}}(?:{PARTICLE} ){{0,3}}{CAP}){{0,4}})"
 LOOSE = r"(?P<name>[^\W\d_][^\n\d:;<>()\[\],@|]{1,60})"
 TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Rev|Herrn?|Frau|Fräulein|Hr|Fru|Frk|Frøken|Fröken|Dhr|Mevr|Mevrouw|Meneer|Mw|Mme|Madame|Doktor|Advokat|Pastor|Schwester|Sister|Nurse|Familie|Fam\.|familie|fam|familjen|familien|heer|mevr|mevrouw|meneer|dhr|mw|drs|Rechtsanw(?:alt|ältin)|advokat|meester)"
@@ -51,7 +51,7 @@ RELATED = re.compile(
 )
 WORK = re.compile(rf"(?<!\w)(?i:{KIN}):? [\"'„]?{NAME}")
 INITIALS = re.compile(
-    rf"(?<![\w.])(?P<name>(?:[A-Z]\. ?){{1,3}}(?:{PARTICLE} ){{0,3}}[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’]{{2,}}(?:-[A-Z][\w']+)?)"
+    rf"(?<![\w.-])(?<!\d )(?P<name>(?:[A-Z]\. ?){{1,3}}(?:{PARTICLE} ){{0,3}}[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’]{{2,}}(?:-[A-Z][\w']+)?)"
 )
 BY = re.compile(
     rf"\b(?:regards to|thanks to|ask for|asked for|spoke (?:to|with)|talked to|gesprochen mit|telefoniert mit|snakkede med|talte med|talat med|pratat med|bei|klingeln bei|bel staat|c/o|namens|door|pratade med|gesproken met|aan de lijn met|signed by|unterschrieben von|underskrevet af|getekend door|undertecknat av|mail from|mail von|mail fra|mejl från|mail van) {NAME}",
@@ -59,13 +59,13 @@ BY = re.compile(
 )
 SIGN_OFF = (
     r"(?:(?:kind(?:est)?|best|warm(?:est)?|many|with|yours)?[ ]?(?:regards|wishes)|yours(?: (?:sincerely|faithfully|truly))?|sincerely|cheers|thanks(?: (?:again|in advance|so much|a lot|very much))?|thank you(?: (?:again|very much|so much|in advance))?|ta|love|best|many thanks|cordially|respectfully|ngā mihi(?: nui)?|with (?:thanks|kind regards|best wishes)"
-    r"|(?:mit |viele |liebe |beste |herzliche |freundliche |schöne |sonnige |besten |lieben |freundlichen |herzlichen |vielen )*(?:grüße[n]?|gruß|grüssen?|gruss|dank)(?: (?:aus|vom|von) [^\n,]{2,30})?|hochachtungsvoll|mfg|lg|vg|bg|danke(?: (?:im voraus|schön|vorab))?|ihr|ihre|eure?"
+    r"|(?:mit |viele |liebe |beste |herzliche |freundliche |schöne |sonnige |besten |lieben |freundlichen |herzlichen |vielen )*(?:grüße[n]?|gruß|grüssen?|gruss|dank)(?: (?:aus|vom|von) [^\n,]{2,30})?|hochachtungsvoll|mfg|lg|vg|bg|danke(?: (?:im voraus|schön|vorab))?|(?-i:Ihre?|Eure?)"
     r"|(?:med |de |venlig |venligste |bedste |kærlig |mange |kære |varme )*hilsen(?:er)?|mvh|m\.v\.h\.?|vh|kh|dbh|på forhånd tak|tak(?: på forhånd)?|hilsen|hilsner|ærbødigst"
     r"|(?:met |vriendelijke |hartelijke |veel |warme |beste |lieve )*groet(?:en|jes)?(?: (?:van|uit) )?|m\.?v\.?g\.?|mvg|gr\.?|hoogachtend|alvast bedankt|bedankt|dank(?:je)? ?(?:u )?(?:wel)?|liefs"
     r"|(?:med |vänlig |vänliga |bästa |många |varma |hjärtliga |snälla )*(?:hälsning(?:ar)?|hälsn\.?)|tack(?: (?:på förhand|för hjälpen))?|m\.?v\.?h\.?|vänligen|högaktningsfullt)"
 )
 SIGNED = re.compile(
-    rf"(?:^|\n|[.!?,] )[ \t]*(?i:{SIGN_OFF})(?!\w)[ ,.!:)-]{{0,4}}(?:\n\s*(?:\n\s*)?|(?<=[ ,])|)(?:/ ?|- ?)?(?P<name>[^\W\d_][^\n\d:;<>()\[\],@|/!?+&*]{{0,50}})(?=[\n,;|(/!<+&*]|[ .]*$| \d|[.] |- )",
+    rf"(?:^|\n|[.!?,] )[ \t]*(?i:{SIGN_OFF})(?!\w)[ ,.!:)-]{{0,4}}(?:\n\s*(?:\n\s*)?|(?<=[ ,])|)(?:/ ?|- ?)?(?P<name>[^\W\d_][^\n\d:;<>()\[\],@|/!?+&*„“”\x22»«]{{0,50}})(?=[\n,;|(/!<+&*]|[ .]*$| \d|[.] |- )",
     re.M,
 )
 #: Only pronouns that never stand for things: not sie, er, hij, die.
@@ -137,6 +137,9 @@ FIELD_RULE = "in a form field"
 #: A field's whole line of capitalised words, common ones too: "Ada Freitag".
 LINE_OF_NAMES = re.compile(rf"{CAP}(?: (?:{PARTICLE} ){{0,2}}{CAP}){{1,3}}(?=[ ]*(?:\n|$))")
 NAMING = "after a word of naming"
+THING_CALLED = re.compile(
+    r"\b(?i:the|this|that|das|dieses|het|dit|dat|det|den her|det her) (?P<what>[^\W\d_]{3,}) (?i:is|was|are|were|heißt|hieß|heet|heette|hedder|hed|heter|hette)(?: (?i:called|named))? [\"'„“»]?$"
+)
 
 
 class Judged:
@@ -257,9 +260,15 @@ class PersonByContext(Recogniser):
 
 def is_other(text: str, start: int, end: int, rule_name: str) -> bool:
     """Whether a name is a firm's, or after a word of naming a product's with its number."""
-    if FIRM.search(text, start, end) or FIRM.match(text, end + 1):
+    if is_firm(text, start, end):
         return True
-    return rule_name == NAMING and bool(NOT_AFTER.match(text, end))
+    return rule_name == NAMING and bool(NOT_AFTER.match(text, end) or of_a_thing(text, start))
+
+
+def of_a_thing(text: str, start: int) -> bool:
+    """Whether what is called so is a thing: "the rug is called …", and nobody's kin."""
+    said = THING_CALLED.search(text, max(0, start - 60), start)
+    return said is not None and not re.fullmatch(KIN, said["what"], re.I)
 
 
 def name_length(group: str) -> int:

@@ -65,8 +65,12 @@ MONTH_DAY = re.compile(r"\d(?:st|nd|rd|th|\.)? $")
 FIRM = re.compile(
     r"(?<!\w)(?:GmbH|mbH|mbB|AG|KG|AB|A/S|ApS|I/S|BV|B\.V\.|NV|VOF|Ltd|LLP|Inc|LLC|Plc|Oy|ASA|e\.V\.|(?:&|and|und|og|och|en) (?:Co|Søn|Sønner|Son|Sons|Söhne|Sohn|Söner|Zn|Zonen|Zoon|Partners?|Daughters|Töchter|Døtre|Brothers|Bros)"
     r"|Brødrene|Gebrüder|Gebr|Gebroeders|Bröderna|Brothers|Transport\w*|Spedition|Logisti[ck]\w*|Inkasso|Incasso|Kanzlei|Advokat(?:firma|byrå)\w*|Advoca\w+|Tidning|Zeitung|Courant|Gazette|Times"
-    r"|Kirke|Kirche|Kerk|Church|Kyrka\w*|School|Schule|Skole\w*|Skola\w*|Hospital|Klinik\w*|Hotel\w*|Foundation|Stiftung|Stichting|Fond\w*|Museum|Universit\w+|Möbel|Møbler|Meubelen|Meubels|Partner(?:schaft)?|Furniture|Interiors?|Ltd|Group|Gruppe\w*|Holding)(?![\w])"
+    r"|Kirke|Kirche|Kerk|Church|Kyrka\w*|School|Schule|Skole\w*|Skola\w*|Hospital|Klinik\w*|Hotel\w*|Foundation|Stiftung|Stichting|Fond\w*|Museum|Universit\w+|Möbel|Møbler|Meubelen|Meubels|Partner(?:schaft)?|Furniture|Interiors?|Ltd|Group|Gruppe\w*|Holding"
+    r"|Festival|Surgery|Vets|Solicitors|Recoveries|Homes|Insurance|Opticians?|Bakery|Bookshop|Travel|Tours|Verzekeringen|Assurantiën|Makelaar\w*|Kantoor|College|Kapsalon|Camping|Bakkerij|Uitgeverij|Reizen|Boekhandel"
+    r"|Grundschule|Gymnasium|Realschule|Gesamtschule|Versicherung\w*|Bäckerei|Metzgerei|Apotheke|Autohaus|Reisen|Buchhandlung|Verlag|Sanitär|Bygg|Byggservice|Måleri|Förvaltning|Fastigheter|Förlag\w*|Försäkring\w*|Bokhandel\w*"
+    r"|Pensionskasse\w*|Forsikring\w*|Tandlæge\w*|Tandläkar\w*|Bageri\w*|Boghandel\w*|Forlag\w*|[A-ZÆØÅ]?[a-zæøå]*(?:roklub|sejlklub|boldklub|idrætsforening|husförening))(?![\w])"
 )
+BESIDE = frozenset(" -&")
 WORD_BEFORE = re.compile(r"([^\W\d_]{3,})[ ]\(?[\"'«»„“”]?$")
 QUOTES = frozenset("\"'«»„“”")
 
@@ -102,7 +106,7 @@ def cased(text: str, found: Sequence[Word], index: int) -> tuple[Span | None, in
         return None, index + 1
     if full and not word.given and not any(other.surname for other in found[index + 1 : end]):
         return None, index + 1
-    if FIRM.search(text[word.start : found[end - 1].end]) or FIRM.match(text, found[end - 1].end + 1):
+    if is_firm(text, word.start, found[end - 1].end):
         return None, end
     if not full and is_thing(text, word.start):
         return None, end
@@ -124,9 +128,16 @@ def unlisted(text: str, found: Sequence[Word], index: int) -> Span | None:
         or word.low in PARTICLES
     ):
         return None
-    if NOT_AFTER.match(text, surname.end) or FIRM.match(text, surname.end + 1):
+    if NOT_AFTER.match(text, surname.end) or is_firm(text, word.start, surname.end):
         return None
     return Span(word.start, surname.end, 0.5, "unlisted name and listed surname")
+
+
+def is_firm(text: str, start: int, end: int) -> bool:
+    """Whether a word that only firms and houses have stands in a name, or behind it on its line."""
+    return bool(
+        FIRM.search(text, start, end) or (text[end : end + 1] in BESIDE and FIRM.match(text, end + 1))
+    )
 
 
 def is_thing(text: str, start: int) -> bool:

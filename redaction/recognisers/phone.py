@@ -16,12 +16,14 @@ from redaction.recognisers.base import Recogniser, Span
 from redaction.recognisers.context import alone_on_line, before, is_phone_label, is_reference
 
 CANDIDATE = re.compile(
-    r"(?<![\w+])(?<!\d[.,/:-])(?<!\w-)(?<![A-Z0-9][/*.])(?:\+ ?|\(\+)?\(?\d(?:[ ]?[()./_·•*|–-]{0,2}[ ]?[()]?\d|[ ]\n?|-?\n[> ]{0,4}(?=\d)){4,15}\d(?!\w)(?![.,/:-]\d)"
+    r"(?<![\w+])(?<!\d[.,/:-])(?<!\w-)(?<![A-Z0-9][/*.])(?:\+ ?|\(\+)?\(?\d(?:[ ]?[()./_·•*|–-]{0,2}[ ]?[()]?\d|[ ]\n?|-?\n[> ]{0,4}(?=\d)){4,15}\d(?: ?[–-] ?\d(?!\d))?(?!\w)(?![.,/:-]\d)"
 )
 #: Dates, years from and to, thousands, and opening hours.
 DATE = re.compile(
     r"(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d\d|(?:19|20)\d\d)|(?:19|20)\d\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2}|(?:19|20)\d\d ?[/-] ?(?:19|20)\d\d|[1-9]\d{0,2}(?:\.\d{3})+|[0-2]?\d[.:][0-5]\d ?[–-] ?[0-2]?\d[.:][0-5]\d)"
 )
+#: An extension is the only part behind a hyphen: "030 / 23 12 50-0"; "0141-4960-3" is some other number.
+HYPHENED = re.compile(r".*[–-].*[–-] ?\d", re.S)
 REGIONS = {
     "en": ("GB", "IE"),
     "de": ("DE", "AT", "CH"),
@@ -43,8 +45,9 @@ NUMBER_WORD = (
 ZERO_WORD = re.compile(r"null|nul|noll|oh|zero|nought|plus", re.I)
 #: A carrier's or maker's code: "CE 045 771 229", "WBK 0611 45 7789".
 CODE = re.compile(r"(?<![A-Z])[A-Z]{2,4}\d{0,3} $|[A-Z]\*$")
+THEN = r"[ ,-]{1,3}(?:(?:and|und|og|en|och|dann|dan|then|så) )?"
 SPELLED = re.compile(
-    rf"(?<!\w)(?:plus )?{NUMBER_WORD}(?:[ ,-]{{1,3}}(?:(?:and|und|og|en|och|dann|dan|then|så) )?{NUMBER_WORD}){{5,15}}(?!\w)",
+    rf"(?<!\w)(?:plus )?{NUMBER_WORD}(?:{THEN}{NUMBER_WORD}){{2,15}}(?:(?<=\w){THEN}\d(?:[ /-]?\d){{3,9}}|(?:{THEN}{NUMBER_WORD}){{3}})(?!\w)",
     re.I,
 )
 
@@ -85,7 +88,7 @@ class Phone(Recogniser):
         """Score and reason of a candidate, or None."""
         written = text[start:end]
         digits = re.sub(r"\D", "", written)
-        if DATE.fullmatch(written) or not 6 <= len(digits) <= 15:
+        if DATE.fullmatch(written) or HYPHENED.fullmatch(written) or not 6 <= len(digits) <= 15:
             return None
         if is_phone_label(text, start):
             return 0.85, "telephone's label before it"

@@ -9,8 +9,8 @@ from redaction.recognisers.base import Judge, Recogniser, Rule
 from redaction.recognisers.context import before, is_reference
 
 VEHICLE = re.compile(
-    r"(?:\bcar\b|\bvan\b|truck|lorry|vehicle|\breg\b|registration|plate|\bute\b|jeep|motorbike|scooter|kennzeichen|\w*wagen\b|\bauto\w*|\bpkw\b|\blkw\b|fahrzeug|nummernschild"
-    r"|anhänger|kenteken\w*|\bbus(?:je)?\b|nummerplade\w*|\w*bil(?:en|s)?\b|reg\.? ?(?:nr|no)\.?|regnr|skylt\w*|registrering\w*|nummerskylt\w*|trailer|parked|parking|geparkt|parker\w*|transporter|zulassung|motorcykel|motorrad|camper|autocamper|pick-?up\w*|minibus\w*|kombi\w*|caravan|husvagn\w*|campingvogn\w*|wohnmobil|suv\b|fordon|køretøj|voertuig|roller|skoter|estate|fährt mit)",
+    r"(?:\bcar\b|\b(?:the|an?|my|our|his|her|their|your|this|that|company|delivery|hire|works?|white|grey|black|red|blue|green|old|new) van\b|truck|lorry|vehicle|\breg\b|registration|plate|\bute\b|jeep|motorbike|scooter|kennzeichen|\w*wagen\b|\bauto\w*|\bpkw\b|\blkw\b|fahrzeug|nummernschild"
+    r"|anhänger|kenteken\w*|\bbus(?:je)?\b|nummerplade\w*|\w*bil(?:e[nr]|erne|ar|arna|s)?\b|reg\.? ?(?:nr|no)\.?|regnr|skylt\w*|registrering\w*|nummerskylt\w*|trailer|parked|parking|geparkt|parker\w*|transporter|zulassung|motorcykel|motorrad|camper|autocamper|pick-?up\w*|minibus\w*|kombi\w*|caravan|husvagn\w*|campingvogn\w*|wohnmobil|suv\b|fordon|køretøj|voertuig|roller|skoter|estate|fährt mit)",
     re.I,
 )
 _MONTHS = r"jan|feb|m[aäå]r|apr|ma[ijy]|jun|jul|aug|sep|o[kc]t|nov|de[cz]"
@@ -24,7 +24,11 @@ LETTERS = re.compile(r"[^\W\d_]+")
 SHAPES = {
     "UK plate": (r"[A-Z]{2} ?\d\d ?[A-Z]{3}", 0.8),
     "German plate": (r"[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2}[ -]?\d{1,4} ?[EH]?", None),
-    "German plate without blanks": (r"[A-ZÄÖÜ]{2,5}\d{1,4}[EH]?", None),
+    # "IP44" says how tight a lamp is.
+    "German plate without blanks": (r"(?!IP\d\d(?!\d))[A-ZÄÖÜ]{2,5}\d{1,4}[EH]?", None),
+    "Austrian plate": (r"[A-Z]{1,2}[- ]\d{1,5} ?[A-Z]{1,3}", None),
+    "Belgian plate": (r"[1-9QSTOX]-[A-Z]{3}-\d{3}", 0.7),
+    "Swiss plate": (r"[A-Z]{2}[- ]?\d{1,3}[ ']\d{3}", None),
     "Danish plate": (r"[A-Z] ?[A-Z][ .]?\d\d[ .]?\d{3}", None),
     "Swedish plate": (r"[A-Z]{3}[ -]?\d\d[A-Z0-9]", None),
     "Dutch plate": (
@@ -47,6 +51,9 @@ def near_vehicle(text: str, start: int, end: int) -> bool:
 def is_said(written: str, shouted: bool) -> bool:
     """Whether words that only look like a plate's letters were meant: a date, a time, "car on 12"."""
     if DATED.search(written):
+        return True
+    parts = written.split()
+    if any(map(str.islower, parts)) and any(map(str.isupper, parts)):
         return True
     if (written.isupper() and not shouted) or "-" in written:
         return False
