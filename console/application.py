@@ -13,6 +13,7 @@ from streamlit.starlette import App
 from console import texts
 from console.errors import calm, log_without_texts
 from console.roles import PAGES
+from console.whole import callbacks_run_whole
 
 # The script lies in a folder of its own: Streamlit runs files in a `pages/` folder beside it without asking it.
 SCRIPT = Path(__file__).parent / "script" / "app.py"
@@ -27,6 +28,7 @@ def application(routes: Sequence[Any] = (), middleware: Sequence[Any] = (), life
     global to the process.
     """
     log_without_texts()
+    callbacks_run_whole()
     return App(
         SCRIPT, routes=list(routes), middleware=list(middleware), lifespan=lifespan, on_script_error=calm
     )
