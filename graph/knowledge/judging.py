@@ -104,7 +104,11 @@ class Judge:
         """Links to articles that aren't there, and addresses without a host. Nothing is asked of the network."""
         slugs = {id.partition("/")[2] for id in self.known}
         for address in [*_LINK.findall(body), *_BARE.findall(body)]:
-            parts = urlsplit(address)
+            try:
+                parts = urlsplit(address)
+            except ValueError:  # "https://[your-shop]/returns": what stands in brackets is no network address
+                yield Problem("broken_link", "warning", address)
+                continue
             if parts.scheme in ("http", "https"):
                 if "." not in (parts.hostname or ""):
                     yield Problem("broken_link", "warning", address)

@@ -55,6 +55,14 @@ def cite(room: Room, number: int = 1) -> None:
         room.parts.desk.approve(room.claimed(draft).id, room.people["reviewer"])
 
 
+def test_a_link_that_is_no_address_leaves_the_page_whole(stocked: Room, page: Open) -> None:
+    item = stocked.parts.knowledge.item("article", "en/wool-care")
+    words = replace(item.words, body="See https://[your-shop]/wool for more.")
+    stocked.parts.knowledge.typed(item, stocked.people["supervisor"], words, 1)
+    test = page("knowledge", role="supervisor", item="article:en/wool-care")
+    assert not test.exception and not test.error and "[your-shop" in shown(test)
+
+
 def test_the_lists_say_how_each_fares_and_what_needs_a_look(stocked: Room, page: Open) -> None:
     cite(stocked, 2)
     test = page("knowledge", role="supervisor")
