@@ -12,7 +12,7 @@ from data.records import Canary, FaultKind
 from graph.material import DraftRequest
 
 KINDS: tuple[FaultKind, ...] = get_args(FaultKind)
-LONG = 25  # characters from which a sentence counts as there though a comma moved
+LONG = 25  # characters from which words count as there though a comma moved
 ALIKE = 85.0  # per cent
 Sources = tuple[Mapping[str, Any], ...]
 
@@ -53,8 +53,14 @@ class Case:
 
 
 def still_there(canary: Canary, text: str) -> bool:
-    """Whether the error is still in an edit of the canary: the words stand there as often, or a long sentence nearly so."""
+    """Whether the error is still in an edit of the canary: the words stand there as often, or long ones nearly so.
+
+    Long words that are nearly there, but less nearly than those whose place they took, were put right.
+    """
     words = canary.planted.strip()
-    if len(words) >= LONG:
-        return fuzz.partial_ratio(words, text) >= ALIKE
-    return text.count(words) >= canary.text.count(words)
+    if text.count(words) >= canary.text.count(words):
+        return True
+    if len(words) < LONG:
+        return False
+    near = fuzz.partial_ratio(words, text)
+    return near >= ALIKE and near > fuzz.partial_ratio(canary.was, text)

@@ -109,6 +109,23 @@ def test_an_error_in_other_words_is_still_there_until_it_is_gone() -> None:
     assert not still_there(canary, canary.text.replace(swapped.planted, swapped.was))
 
 
+@pytest.mark.parametrize(
+    ("was", "planted", "still"),
+    [
+        ("Fjell wool blanket, 130 x 170 cm", "Fjell wool blanket, 150 x 200 cm", "Fjell wool blanket 150 × 200 cm"),
+        ("Lumi table lamp in brushed brass", "Lumi table lamp in brushed steel", "Lumi table lamp, in brushed steel"),
+    ],
+)  # fmt: skip
+def test_a_long_name_that_is_put_right_is_gone_and_one_written_otherwise_is_not(
+    was: str, planted: str, still: str
+) -> None:
+    found = replace(case(0), draft=f"Hello, your {was} is on its way. We like the {was} too.")
+    canary = a_canary(found, Fault("name", found.draft.index(was), was, planted))
+    assert still_there(canary, canary.text) and not still_there(canary, found.draft)
+    alone = found.draft.split(" We like")[0]
+    assert still_there(canary, alone.replace(was, still)) and not still_there(canary, alone)
+
+
 def test_one_draft_in_so_many_is_followed() -> None:
     ids = [f"draft-{number}" for number in range(4000)]
     assert 0.04 < sum(drawn(id, 0.05) for id in ids) / len(ids) < 0.06
