@@ -48,17 +48,22 @@ def _say_instead(sentences: list[Sentence], old: str, new: str) -> str | None:
         if _like(sentence.text, old, EQUAL):
             put(sentences, place, new, "phrase", None)
             changed = True
-        elif new not in sentence.text and (text := _exchanged(sentence.text, old, new)) != sentence.text:
+        elif not _has(sentence.text, new) and (text := _exchanged(sentence.text, old, new)) != sentence.text:
             sentences[place] = replace(sentence, text=text)
             changed = True
     return Said("change.instead", "“{new}” instead of “{old}”", new=new, old=old) if changed else None
 
 
 def _exchanged(text: str, old: str, new: str) -> str:
-    """The text with the words exchanged, also where they begin a sentence."""
-    for before, after in ((old, new), (_capital(old), _capital(new))):
-        text = re.sub(rf"(?<!\w){re.escape(before)}(?!\w)", lambda _, after=after: after, text)  # type: ignore[misc]
-    return text
+    """The text with the words exchanged, also where they begin a sentence: each once, since `new` may hold `old`."""
+    either = "|".join(map(re.escape, (old, _capital(old))))
+    return re.sub(
+        rf"(?<!\w)(?:{either})(?!\w)", lambda found: new if found[0] == old else _capital(new), text
+    )
+
+
+def _has(text: str, new: str) -> bool:
+    return new in text or _capital(new) in text
 
 
 def _say(sentences: list[Sentence], new: str) -> str | None:

@@ -35,6 +35,8 @@ def followed(sentences: list[Sentence], *rules: Wording) -> str:
         (Wording("replace", "parcel", "package"), "Hello,\n\nYour package moves. It is late.\n\nBye"),
         (Wording("replace", "your parcel", "the parcel"), "Hello,\n\nThe parcel moves. It is late.\n\nBye"),
         (Wording("replace", "parcel", "large parcel"), "Hello,\n\nYour large parcel moves. It is late.\n\nBye"),
+        (Wording("replace", "Your", "Your own"), "Hello,\n\nYour own parcel moves. It is late.\n\nBye"),
+        (Wording("replace", "your", "all your"), "Hello,\n\nAll your parcel moves. It is late.\n\nBye"),
         (Wording("replace", "arc", "x"), "Hello,\n\nYour parcel moves. It is late.\n\nBye"),
         (Wording("replace", "It is late.", "We are late."), "Hello,\n\nYour parcel moves. We are late.\n\nBye"),
         (Wording("add", "", "You can follow it."), "Hello,\n\nYour parcel moves. It is late. You can follow it.\n\nBye"),
@@ -45,8 +47,19 @@ def test_a_rule_changes_just_what_it_speaks_of(rule: Wording, reads: str) -> Non
     assert followed(draft_of("Hello,", "Your parcel moves.", "It is late.", "Bye"), rule) == reads
 
 
+@pytest.mark.parametrize("old", ["Support", "support"])
+def test_a_name_that_holds_the_old_one_is_put_in_once(old: str) -> None:
+    rule = Wording("replace", old, f"Nordlys {old}")
+    assert followed(draft_of("Hallo,", f"Unser {old} hilft.", "Bis bald"), rule).count("Nordlys") == 1
+    assert followed(draft_of("Hallo,", f"{old.title()} hilft.", "Bis bald"), rule).count("Nordlys") == 1
+
+
 def test_following_twice_changes_nothing_more() -> None:
-    rules = (Wording("replace", "parcel", "large parcel"), Wording("add", "", "You can follow it."))
+    rules = (
+        Wording("replace", "parcel", "large parcel"),
+        Wording("replace", "your", "all your"),
+        Wording("add", "", "You can follow it."),
+    )
     sentences = draft_of("Hello,", "Your parcel moves.", "Bye")
     once = followed(sentences, *rules)
     assert followed(sentences, *rules) == once
