@@ -11,6 +11,8 @@ from graph.knowledge.item import Item, Words
 from graph.learning.changes import same
 from graph.learning.habits import Habit
 
+# What drafts fill in, leave out or lead to isn't read as words: fields, the mark of a part for mails, addresses.
+_NO_WORDS = re.compile(r"\{\{.*?\}\}|\[\[mail:|\]\([^)\n]*\)|https?://[^\s<>)\]]*", re.DOTALL)
 _BLANKS = re.compile(r"(?<=\S) {2,}")
 
 
@@ -49,10 +51,17 @@ def _changed(item: Item, habit: Habit) -> str | None:
     if habit.kind == "add":
         between = " " if item.kind == "template" else "\n\n"
         return None if _holds(body, habit.new) else f"{body.rstrip()}{between}{habit.new}"
-    if habit.old and habit.old in body:
-        changed = body.replace(habit.old, habit.new, 1)
-        return changed if habit.new else _tidy(changed)
-    return None
+    place = _where(body, habit.old)
+    if place is None:
+        return None
+    changed = body[: place.start()] + habit.new + body[place.end() :]
+    return changed if habit.new else _tidy(changed)
+
+
+def _where(body: str, old: str) -> re.Match[str] | None:
+    """Where the words stand first, whole and as words: "ship" is neither in "shipment" nor in `{{ order.ship }}`."""
+    either = re.compile(rf"{_NO_WORDS.pattern}|(?P<words>(?<!\w){re.escape(old)}(?!\w))", re.DOTALL)
+    return next((found for found in either.finditer(body) if found["words"]), None)
 
 
 def _tidy(body: str) -> str:

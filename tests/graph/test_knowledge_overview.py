@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from data.records import Fare, KnowledgeKind
 from graph.knowledge.item import Item, Words, new_item
 from graph.knowledge.overview import _reasons, groups, missing
@@ -84,6 +86,25 @@ def test_a_sentence_to_reword_or_leave_out_must_stand_in_the_template() -> None:
     gone = change(a_habit("remove", "Kindly wait.", ""), {named(used): 4}, [used])
     assert gone is not None and gone.words.body == "We are sorry.\n\nBye."
     assert change(a_habit("remove", "Not there.", ""), {named(used): 4}, [used]) is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "body", "changed"),
+    [
+        ("ship", "send", "Your shipment: we ship it.", "Your shipment: we send it."),
+        ("order", "purchase", "{{ order.number }}: your order is late.", "{{ order.number }}: your purchase is late."),
+        ("order", "purchase", "[[Your {{order.number}}]] and the reorder.", None),
+        ("mail", "letter", "[[mail: We mail you.]]", "[[mail: We letter you.]]"),
+        ("care", "use", "[Tips](wool/care.md), https://x.example/care: take care.", "[Tips](wool/care.md), https://x.example/care: take use."),
+        ("(a.b)", "\\1", "Is it (a.b)?", "Is it \\1?"),
+    ],
+)  # fmt: skip
+def test_a_phrase_is_changed_where_it_stands_as_words(
+    old: str, new: str, body: str, changed: str | None
+) -> None:
+    used = a_template(body)
+    found = change(a_habit("replace", old, new), {named(used): 4}, [used])
+    assert (found and found.words.body) == changed
 
 
 def test_a_new_items_name_comes_from_its_title_and_is_never_taken() -> None:
