@@ -12,6 +12,7 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from data.records import Example
+from graph.checks.quantities import quantities
 from graph.checks.words import kinds
 from graph.drafters.lessons import masked
 from graph.drafters.sentences import Sentence, split
@@ -82,7 +83,9 @@ def _other_figures(one: Sentence, other: Sentence, language: str) -> bool:
     Only figures with a unit of time or per cent count: dates, amounts and numbers of orders belong to the customer.
     """
     ours, theirs = _measures(one.text, language), _measures(other.text, language)
-    return bool(ours and theirs) and ours != theirs and _same(masked(one.text), masked(other.text))
+    if not (ours and theirs) or (_among(ours, theirs) and _among(theirs, ours)):
+        return False
+    return _same(masked(one.text), masked(other.text))
 
 
 def _opposite(one: Sentence, other: Sentence, language: str) -> bool:
@@ -94,8 +97,14 @@ def _opposite(one: Sentence, other: Sentence, language: str) -> bool:
     return _same(pattern.sub("", masked(one.text)), pattern.sub("", masked(other.text)))
 
 
-def _measures(text: str, language: str) -> set[str]:
-    return {found[1] for found in words(language).measured.finditer(text)}
+def _measures(text: str, language: str) -> set[frozenset[str]]:
+    """Each figure that counts, with its unit, in the ways it may be read: two weeks are 14 days."""
+    places = {found.start(1) for found in words(language).measured.finditer(text)}
+    return {one.measures for one in quantities(text) if one.start in places and one.measures}
+
+
+def _among(ours: set[frozenset[str]], theirs: set[frozenset[str]]) -> bool:
+    return all(any(one & other for other in theirs) for one in ours)
 
 
 def _shared(one: str, other: str) -> float:
