@@ -7,6 +7,7 @@ invented figure more likely to pass.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,33 +30,37 @@ class Length:
     unit: str
     number: int
 
-    def after(self, day: date) -> date:
-        """The day that lies so much later. Working days are Monday to Friday, holidays not known."""
-        if self.unit == "minutes":
-            return day + timedelta(minutes=self.number)
-        if self.unit == "months":
-            years, month = divmod(day.month - 1 + self.number, 12)
-            return _valid(day.year + years, month + 1, day.day)
-        left = self.number
-        while left:
-            day += timedelta(days=1)
-            left -= day.weekday() < 5
-        return day
+    def after(self, day: date) -> date | None:
+        """The day that lies so much later; None beyond the year 9999, where days end.
+
+        Working days are Monday to Friday, holidays not known.
+        """
+        try:
+            if self.unit == "minutes":
+                return day + timedelta(minutes=self.number)
+            if self.unit == "months":
+                years, month = divmod(day.month - 1 + self.number, 12)
+                return _valid(day.year + years, month + 1, day.day)
+            return _working(day, self.number)
+        except (OverflowError, ValueError):
+            return None
 
 
 def deadlines(request: DraftRequest, texts: Iterable[str]) -> frozenset[date]:
     """Days that the sources' periods lead to: "within 30 days of delivery" and a delivery on 5 November give 5 December."""
     starts = _starts(request)
     return frozenset(
-        length.after(day)
+        last
         for event, length in {period for text in texts for period in _periods(text)}
         for day in starts.get(event, ())
+        if (last := length.after(day))
     )
 
 
 def worked_out(text: str, today: date, known: Container[str]) -> frozenset[date]:
     """Days that a text counts out itself, from today: "within two working days, so by Tuesday", if the length is known."""
-    return frozenset(one.after(today) for one in lengths(text) if f"{one.unit}:{one.number}" in known)
+    found = (one.after(today) for one in lengths(text) if f"{one.unit}:{one.number}" in known)
+    return frozenset(day for day in found if day)
 
 
 def lengths(text: str) -> frozenset[Length]:
@@ -118,9 +123,18 @@ def _starts(request: DraftRequest) -> dict[str, list[date]]:
     return {event: [day for day in days if day] for event, days in found.items()}
 
 
+def _working(day: date, number: int) -> date:
+    """So many working days later; a count that begins at a weekend begins as on its Friday."""
+    if number:
+        day -= timedelta(days=max(0, day.weekday() - 4))
+    weeks, left = divmod(number, 5)
+    day += timedelta(weeks=weeks)
+    while left:
+        day += timedelta(days=1)
+        left -= day.weekday() < 5
+    return day
+
+
 def _valid(year: int, month: int, day: int) -> date:
-    while True:
-        try:
-            return date(year, month, day)
-        except ValueError:
-            day -= 1
+    """The day of that month, or its last; raises ValueError or OverflowError beyond the calendar."""
+    return date(year, month, min(day, monthrange(year, month)[1]))

@@ -22,7 +22,7 @@ _CURRENCY_BEFORE = re.compile(r"([€£$]|\b(?:EUR|GBP|USD|DKK|SEK|NOK|CHF|kr)\b
 _CLOCK_BEFORE = re.compile(r"\b(?:kl\.?|klokken|klockan|klokka)[ \u00a0]?$", re.I)
 # "5 am Montag" is German; behind an hour in the morning stands no capital.
 _NOON = re.compile(r"[ \u00a0]?([ap])\.?m\.?(?!\w)(?![ \u00a0](?-i:[A-ZÄÖÜ\d]))", re.I)
-_TWELVE = 12 * 60
+_TWELVE, _ONE_PM = 12 * 60, 13 * 60  # minutes of a day
 _MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080}
 _ADJECTIVES = {"jährig": "year", "tägig": "day", "wöchig": "week", "monatig": "month", "stündig": "hour",
                "jarig": "year", "daags": "day", "årig": "year"}  # fmt: skip
@@ -95,9 +95,12 @@ def _named(text: str, start: int, end: int, known: Times) -> tuple[str, int, int
 def _of_digits(values: frozenset[str], unit: str, tail: str) -> frozenset[str]:
     found = measures(values, unit)
     noon = _NOON.match(tail) if unit == "clock" else None
-    if noon and noon[1].lower() == "p":
-        return frozenset(f"clock:{int(m.split(':')[1]) % _TWELVE + _TWELVE}" for m in found)
-    return found
+    if not noon:
+        return found
+    minutes = [int(measure.partition(":")[2]) for measure in found]
+    if noon[1].lower() == "p":
+        return frozenset(f"clock:{one % _TWELVE + _TWELVE}" for one in minutes)
+    return frozenset(f"clock:{one - _TWELVE if _TWELVE <= one < _ONE_PM else one}" for one in minutes)
 
 
 def _in_words(text: str) -> Iterator[Quantity]:
