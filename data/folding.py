@@ -19,7 +19,7 @@ _LETTERS = {
     "’": "'",
     "‘": "'",
 }
-_TERM = re.compile(r'"([^"]*)"|(\S+)')
+_TERM = re.compile(r'"([^"]*)"|"?(\S+)')
 _QUOTES = str.maketrans("„“”«»", '"""""')
 MOST_TERMS = 8
 
@@ -43,9 +43,14 @@ def with_places(text: str) -> tuple[str, list[int]]:
 
 
 def terms(wanted: str) -> tuple[str, ...]:
-    """What someone looks for, folded: each word, and what stands in quotes as one phrase; at most MOST_TERMS, each once."""
-    found = (fold(phrase or word).strip() for phrase, word in _TERM.findall(wanted.translate(_QUOTES)))
-    return tuple(dict.fromkeys(term for term in found if term.strip('"')))[:MOST_TERMS]
+    """What someone looks for, folded: each word, and what stands in quotes as one phrase; at most MOST_TERMS, each once.
+
+    A mark that has no other one is none: what it begins, or ends, is looked for as words.
+    """
+    found = (
+        fold(phrase or word.strip('"')).strip() for phrase, word in _TERM.findall(wanted.translate(_QUOTES))
+    )
+    return tuple(dict.fromkeys(filter(None, found)))[:MOST_TERMS]
 
 
 @cache

@@ -48,6 +48,11 @@ def test_words_and_phrases_are_looked_for_each_once():
     assert terms('Lamp  „späte Lieferung" lamp ""') == ("lamp", "spate lieferung")
 
 
+@pytest.mark.parametrize("wanted", ['"lamp broken', 'lamp broken"', "„lamp broken", '"" lamp "broken'])
+def test_a_quotation_that_is_not_closed_is_looked_for_as_words(wanted):
+    assert terms(wanted) == ("lamp", "broken")
+
+
 def test_all_words_stand_in_the_conversation_and_phrases_stand_together(shop):
     lamp, chair = shop.conversation(), shop.conversation()
     tell(shop, lamp, "The lamp is broken.")
