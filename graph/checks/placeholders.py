@@ -76,7 +76,8 @@ def _conversation(request: DraftRequest) -> str:
     earlier = [line for one in request.material.history for line in (one.asked, one.answered, *one.promised)]
     records = [value for record in request.material.records for _, value in record.fields]
     lines = [line.text for line in request.history]
-    return "\n".join([request.text, request.guidance or "", *lines, *earlier, *records])
+    agreed = [one.text for one in request.material.agreed]
+    return "\n".join([request.text, request.guidance or "", *lines, *earlier, *records, *agreed])
 
 
 def _misplaced(text: str) -> Iterator[tuple[int, int]]:

@@ -139,3 +139,10 @@ def test_a_summary_reaches_the_next_draft_of_the_conversation_and_of_a_joined_on
     shop.run()
     (source,) = drafts.of_conversation(shop.db, other.id)[-1].sources
     assert source["kind"] == "agreed" and source["text"] == kept.summary
+
+
+def test_a_placeholder_of_what_was_agreed_may_be_said() -> None:
+    of = asked("<PERSON_7> collects the lamp on 27 November.")
+    told = "Hello! As agreed, {} collects the lamp on 27 November. Kind regards"
+    assert verdict("placeholders", told.format("<PERSON_7>"), of).verdict == "pass"
+    assert verdict("placeholders", told.format("<PERSON_8>"), of).verdict == "block"
