@@ -25,6 +25,7 @@ def marker(
     *,
     may_show: bool,
     done: int,
+    answer: int,
     message: str,
     on_mask: Callable[[str, bool], None],
     on_unmask: Callable[[str, bool], None],
@@ -32,7 +33,9 @@ def marker(
     """Let people mark words of the conversation on this page.
 
     may_show: whether this person may un-mask. done: grows when words were taken in, so that the field lets go of
-    them. message: why they were not. The callbacks get words or a placeholder, and whether it is for everywhere.
+    them. message: why they were not; answer: changes with each refusal, so that the same one is said again.
+
+    The callbacks get words or a placeholder, and whether it is for everywhere.
     """
     key = f"marker-{conversation_id}"
 
@@ -66,6 +69,7 @@ def marker(
             "rows": rows,
             "may_show": may_show,
             "done": done,
+            "answer": answer,
             "message": message,
             "words": {word: say(f"marks.{word}") for word in WORDS},
         },

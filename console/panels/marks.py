@@ -16,7 +16,7 @@ from console.views import found
 from console.views.marking import REFUSALS, refusal
 from data.records import Account, MaskedAnew, Message
 
-MESSAGE, DONE = "marks-message", "marks-done"
+MESSAGE, DONE, ANSWER = "marks-message", "marks-done", "marks-answer"
 
 
 def marks(conversation_id: str, messages: Sequence[Message]) -> None:
@@ -33,6 +33,7 @@ def _marks(conversation_id: str, shown: Sequence[found.Found]) -> None:
         shown,
         may_show=_may_show(account),
         done=st.session_state.get(DONE, 0),
+        answer=st.session_state.get(ANSWER, 0),
         message=message if of == conversation_id else "",
         on_mask=partial(_mask, conversation_id),
         on_unmask=partial(_unmask, conversation_id),
@@ -61,6 +62,7 @@ def _do(conversation_id: str, change: Callable[[], MaskedAnew], done: str) -> No
         made = change()
     except REFUSALS as error:
         st.session_state[MESSAGE] = (conversation_id, refusal(error))
+        st.session_state[ANSWER] = st.session_state.get(ANSWER, 0) + 1
     else:
         st.session_state[DONE] = st.session_state.get(DONE, 0) + 1
         again = " " + say("marks.drafting") if made.turn_id else ""

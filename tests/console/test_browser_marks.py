@@ -132,10 +132,11 @@ def test_by_keyboard_alone_and_without_the_role_nothing_is_shown(room: Room, ope
     row = page.get_by_role("row").filter(has_text="Person 1")
     assert room_says(room, conversation) in row.inner_text() and not row.get_by_role("button").count()
     field = page.get_by_label("Hide more words")
-    field.fill("Ingrid Solberg")  # hidden already: asking tells nothing
-    field.press("Enter")
-    page.get_by_text("These words don't stand in the messages").wait_for()
-    assert field.input_value() == "Ingrid Solberg"
+    for words in ("Ingrid Solberg", "Ingrid Solberk"):  # hidden already, and a slip: asking tells nothing
+        field.fill(words)
+        field.press("Enter")
+        page.get_by_text("These words don't stand in the messages").wait_for()
+        assert field.input_value() == words
     field.fill("yellow submarine")
     field.press("Enter")
     page.locator(".gd-customer .gd-chip", has_text="Other 1").wait_for()
