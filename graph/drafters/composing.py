@@ -12,6 +12,7 @@ from graph.checks.words import words
 from graph.drafters import notes
 from graph.drafters.fields import Filled, fill
 from graph.drafters.greeting import writers_name
+from graph.drafters.known import Known
 from graph.drafters.sentences import Sentence, after, join, spans, split
 from graph.material import DraftRequest, Scored, Source
 
@@ -36,10 +37,12 @@ class Body:
         return join(self.sentences)
 
 
-def from_template(template: Template, made: Filled, order: str | None, passage: str | None) -> list[Sentence]:
+def from_template(template: Template, made: Filled, known: Known) -> list[Sentence]:
     """The sentences of a filled template. One that states a field of the order comes from the order, one that
     repeats an article from the article (both by their source's id), and the others are the template's own.
     """
+    order = known.order.number if known.order else None
+    passage = known.passage.item.id if known.passage else None
     plain = split(made.text, "template", template.id)
     return [
         _tied(sentence, made.fields(start, end), order, passage)
@@ -47,14 +50,12 @@ def from_template(template: Template, made: Filled, order: str | None, passage: 
     ]
 
 
-def added(body: Body, addition: Template) -> None:
-    """Put an addition before the body, or behind it: there in its only paragraph, or as one of its own."""
-    said = split(addition.body, "template", addition.id)
+def added(body: Body, addition: Template, said: list[Sentence]) -> None:
+    """Put what an addition says before the body, or behind it: there in its only paragraph, or as one of its own."""
     if addition.condition == "also_first":
         body.sentences = said + after(body.sentences, " ")
     else:
         body.sentences += after(said, PARAGRAPH if PARAGRAPH in body.text else " ")
-    body.sources.append(Source("template", addition.id, addition.title, addition.body, 1.0))
     body.notes.append(notes.template(addition))
 
 

@@ -8,29 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 
-from data.records import Example, Order, Passage, Template
+from data.records import Example, Passage, Template
 from data.sample import Company, Phrases
 from graph.checks.agreed import agreed
 from graph.checks.grounds import company_text, grounds
 from graph.checks.words import FREE, kinds
 from graph.drafters import notes
 from graph.drafters.composing import Body, added, framed, from_template, is_chat, middle
-from graph.drafters.fields import (
-    MissingField,
-    customer_fields,
-    describe,
-    filled,
-    order_fields,
-    slots,
-    trimmed,
-)
+from graph.drafters.fields import Filled, MissingField, customer_fields, describe, order_fields
+from graph.drafters.known import ORDER_FREE, Known
 from graph.drafters.lessons import Rules, apply, may_travel, related
 from graph.drafters.passages import answer, answering, excerpt, helpful_sentence, open_questions
 from graph.drafters.sentences import Sentence, finished, join
 from graph.drafters.wording import follow
 from graph.material import Drafted, DraftRequest, Scored, Source
 
-ORDER_FREE = ("none", "any")
 CLOSE = 0.5  # an approved reply this similar may stand in when no template fits
 SURE = 0.5  # a passage this relevant may be quoted
 
@@ -40,7 +32,7 @@ class OfflineDrafter:
 
     name = "offline"
     model = "composer"
-    version = "3"  # raise it when the composition changes, so that drafts can be told apart
+    version = "4"  # raise it when the composition changes, so that drafts can be told apart
 
     def __init__(self, company: Company, phrases: Mapping[str, Phrases]) -> None:
         self._facts = {
@@ -97,17 +89,17 @@ class OfflineDrafter:
 
     def _bodies(self, request: DraftRequest, phrases: Phrases, skipped: list[str]) -> Iterator[Body]:
         """Every middle that can be filled for this customer, the best first."""
-        order = next(iter(request.material.orders), None)
+        known = self._known(request, phrases)
         for template in request.material.templates:
-            if order is None and template.condition not in ORDER_FREE:
+            if known.order is None and template.condition not in ORDER_FREE:
                 continue
             try:
-                body = self._from_template(template, order, request, phrases)
+                body = self._from_template(template, known, request)
             except MissingField as missing:
                 skipped.append(notes.skipped(template, str(missing)))
                 continue
             if _may_say(body.text, request):
-                yield self._with_additions(body, template, request)
+                yield self._with_additions(body, template, known, request)
             else:
                 skipped.append(notes.not_allowed(template, request))
         for scored in request.material.examples:
@@ -115,46 +107,57 @@ class OfflineDrafter:
             if reused:
                 yield Body(reused, [], [notes.reused(scored.item, request.material)])
 
-    def _from_template(
-        self, template: Template, order: Order | None, request: DraftRequest, phrases: Phrases
-    ) -> Body:
-        known = dict(self._facts) | customer_fields(request.text)
-        about_order = order_fields(order, phrases, request.text, _today(request)) if order else {}
-        named = about_order if request.material.order_named else {}
+    def _known(self, request: DraftRequest, phrases: Phrases) -> Known:
+        """What is known of this customer, for every template alike."""
+        order = next(iter(request.material.orders), None)
+        fields = dict(self._facts) | customer_fields(request.text)
         passage = answering(_quotable(request), request.text)
         if passage:
             title = request.material.titles.get(passage.item.article_id, passage.item.heading)
-            known |= {"article.title": title, "article.passage": excerpt(passage.item.text)}
-            known["article.answer"] = answer(passage.item.text, request.text)
-        optional = named if template.condition in ORDER_FREE else about_order
-        wording = trimmed(template.body, known.keys() | optional.keys(), is_chat(request))
-        made = filled(wording, known | about_order)
-        body = Body(
-            from_template(
-                template,
-                made,
-                order=order.number if order else None,
-                passage=passage.item.id if passage else None,
-            ),
-            [Source("template", template.id, template.title, made.text, 1.0)],
-            [notes.template(template)],
-        )
-        if order and any(slot.startswith("order.") for slot in slots(wording)):
-            body.sources.append(Source("order", order.number, order.number, describe(about_order), 1.0))
-        if passage and any(slot.startswith("article.") for slot in slots(wording)):
-            self._cite(body, passage, request)
-        else:
+            fields |= {"article.title": title, "article.passage": excerpt(passage.item.text)}
+            fields["article.answer"] = answer(passage.item.text, request.text)
+        about_order = order_fields(order, phrases, request.text, _today(request)) if order else {}
+        named = request.material.order_named
+        return Known(fields, order, about_order, named, passage, is_chat(request))
+
+    def _from_template(self, template: Template, known: Known, request: DraftRequest) -> Body:
+        made = known.fill(template)
+        body = Body(from_template(template, made, known), [], [notes.template(template)])
+        self._support(body, template, made, known, request)
+        if body.passage is None and not _states(made, "article."):
             body.passage = next(iter(_quotable(request)), None)
         return body
 
-    def _with_additions(self, body: Body, template: Template, request: DraftRequest) -> Body:
+    def _with_additions(self, body: Body, template: Template, known: Known, request: DraftRequest) -> Body:
         """The body and what is to be said to what else was asked."""
         slug = template.slug.removesuffix(f"-{template.language}")
         for addition in request.material.additions:
-            joins = addition.joins is None or slug in addition.joins
-            if joins and _may_say(addition.template.body, request):
-                added(body, addition.template)
+            if addition.joins is not None and slug not in addition.joins:
+                continue
+            try:
+                made = known.fill(addition.template)
+            except MissingField as missing:
+                body.notes.append(notes.skipped(addition.template, str(missing)))
+                continue
+            if made.text.strip() and _may_say(made.text, request):
+                added(body, addition.template, from_template(addition.template, made, known))
+                self._support(body, addition.template, made, known, request)
         return body
+
+    def _support(
+        self, body: Body, template: Template, made: Filled, known: Known, request: DraftRequest
+    ) -> None:
+        """Cite the template, and the order and the article where it states something of them."""
+        body.sources.append(Source("template", template.id, template.title, made.text, 1.0))
+        cited = {(source.kind, source.id) for source in body.sources}
+        order, passage = known.order, known.passage
+        if order and _states(made, "order.") and ("order", order.number) not in cited:
+            about = describe(known.order_fields)
+            body.sources.append(Source("order", order.number, order.number, about, 1.0))
+        if passage and _states(made, "article.") and ("article", passage.item.id) not in cited:
+            self._cite(body, passage, request)
+            if body.passage and body.passage.item.id == passage.item.id:
+                body.passage = None
 
     def _cite(self, body: Body, passage: Scored[Passage], request: DraftRequest) -> None:
         title = request.material.titles.get(passage.item.article_id, passage.item.heading)
@@ -226,6 +229,11 @@ def _breaks(text: str, request: DraftRequest) -> str:
         return ""
     result = agreed(text, request, grounds(request))
     return result.evidence if result.verdict == "block" else ""
+
+
+def _states(made: Filled, of: str) -> bool:
+    """Whether a filled text states a field whose name begins so."""
+    return any(name.startswith(of) for _, _, name in made.values)
 
 
 def _may_say(text: str, request: DraftRequest) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from data.records import Template
 from data.sample import load_phrases
 from graph.drafters.fields import customer_fields, order_fields
 from graph.drafters.passages import answer, answering, open_questions
-from graph.material import DraftRequest, Line, Scored
+from graph.material import Addition, DraftRequest, Line, Scored
 from graph.modules import Modules
 from tests.graph.drafting import TODAY, a_passage, an_order, drafter, request
 
@@ -108,3 +110,38 @@ def test_a_reply_that_the_use_case_may_not_give_is_passed_over() -> None:
     strict = replace(Modules.load().for_("cancellation"), may_promise=())
     drafted = drafter().draft(replace(asked, module=strict))
     assert drafted.text is None and any("may not promise" in note for note in drafted.notes)
+
+
+def joined(body: str, condition: str = "also", **more: Any) -> DraftRequest:
+    """A request about an order on its way, to whose reply a text written in the console is added."""
+    extra = Template(
+        f"en/{condition}-x-en", f"{condition}-x-en", "en", "return_refund", condition, None, "X", body
+    )
+    asked = request("Where is my order?", order=an_order("in_transit"), today=TODAY, **more)
+    return replace(asked, material=replace(asked.material, additions=(Addition(extra, None),)))
+
+
+@pytest.mark.parametrize("condition", ["also", "also_first"])
+def test_a_text_that_joins_another_is_filled_in(condition: str) -> None:
+    body = "Return it within {{ company.return_days }} days.[[mail: Or bring it.]][[ To {{ customer.address }}.]]"
+    letter, line = text_of(joined(body, condition)), text_of(chat(joined(body, condition)))
+    assert "Return it within 30 days. Or bring it." in letter
+    assert "Return it within 30 days." in line and "Or bring it" not in line
+    assert not {"{{", "[[", "]]"} & {letter[at : at + 2] for at in range(len(letter))}
+
+
+def test_what_an_added_text_says_of_the_order_is_cited() -> None:
+    asked = joined("[[It comes with {{ order.carrier }}.]]")
+    order = asked.material.orders[0]
+    drafted = drafter().draft(asked)
+    (said,) = [one for one in drafted.sentences if one.text.startswith("It comes with")]
+    assert (said.kind, said.source) == ("order", order.number)
+    assert len([source for source in drafted.sources if source.kind == "order"]) == 1
+    unnamed = drafter().draft(replace(asked, material=replace(asked.material, order_named=False)))
+    assert unnamed.text and "It comes with" not in unnamed.text
+
+
+def test_an_added_text_with_a_field_that_is_not_known_is_left_out_and_told() -> None:
+    drafted = drafter().draft(joined("We send it to {{ customer.address }}."))
+    assert drafted.text and "We send it to" not in drafted.text
+    assert any("customer.address isn't known" in note for note in drafted.notes)
