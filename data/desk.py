@@ -127,10 +127,9 @@ def decided(cursor: Cursor, was: Desk) -> None:
 
 
 def reopen(
-    cursor: Cursor, was: Desk, reviewer_id: str, now: datetime, seconds: float, text: str | None
+    cursor: Cursor, was: Desk, reviewer_id: str, now: datetime, seconds: float, **edit: object
 ) -> None:
-    """Put a decided draft back before a reviewer, with the `text` they had decided on; None leaves what is there."""
-    edit = {} if text is None else {"edit_text": text, "edit_by": reviewer_id, "edit_at": now}
+    """Put a decided draft back before a reviewer. edit: what becomes of the columns of the edit that isn't decided."""
     until = now + timedelta(seconds=seconds)
     _change(cursor, was, status="open", claimed_by=reviewer_id, claim_until=until, opened_at=now, **edit)
 

@@ -16,7 +16,7 @@ from data.cursor import Cursor
 from data.database import Database
 from data.errors import CannotUndo
 from data.ids import clock
-from data.records import ApprovalAnswer, Decision, Turn, Undoable, UndoneDecision
+from data.records import ApprovalAnswer, Decision, Desk, Turn, Undoable, UndoneDecision
 from data.rows import columns, insert, many, one, record
 from data.said import Said
 
@@ -37,7 +37,7 @@ def undo(
     claim_seconds: float = 120.0,
     now: datetime | None = None,
 ) -> UndoneDecision:
-    """Take a decision back: its draft waits again, put off no more, claimed by this account, with the decided text as their edit.
+    """Take a decision back: its draft waits again, put off no more, claimed by this account, with the decided text in the editor.
 
     Where a second person let it out, they may undo it, and the request waits for an answer again. Raises `CannotUndo`
     when it isn't this account's, was undone before or is being carried out; nothing is written then.
@@ -54,8 +54,8 @@ def undo(
         _demand_held(found.turn, decision, at)
         state.change(cursor, found.conversation, at)
         snoozes.end(cursor, decision.draft_id, account_id, at)
-        text = decision.text if decision.kind == "edit" and answer is None else None
-        desk.reopen(cursor, found.desk, account_id, at, claim_seconds, text)
+        edit = {} if answer else _edit(decision, found.desk, at)
+        desk.reopen(cursor, found.desk, account_id, at, claim_seconds, **edit)
         state.move(cursor, found.turn, "review", ready_at=at)
         return _move(cursor, decision, answer, account_id, at)
 
@@ -99,11 +99,23 @@ def _read(cursor: Cursor, decision_id: str) -> tuple[Decision, Case]:
     return decision, found
 
 
+def _edit(decision: Decision, was: Desk, now: datetime) -> dict[str, object]:
+    """What becomes of the text in the editor: what was decided on stands there, and a rejection decides on none.
+
+    Words that this person dropped to approve the draft itself would come back with it; those of others stay theirs.
+    """
+    if decision.kind == "edit":
+        return {"edit_text": decision.text, "edit_by": decision.reviewer_id, "edit_at": now}
+    if decision.kind == "approve" and was.edit_by == decision.reviewer_id:
+        return {"edit_text": None, "edit_by": None, "edit_at": None}
+    return {}
+
+
 def _demand_held(turn: Turn, decision: Decision, now: datetime) -> None:
     """Raise `CannotUndo` unless the turn waits for nobody but the clock: a worker that takes it counts an attempt."""
     if decision.kind == "reject" and decision.guidance:
         raise CannotUndo(Said("refusal.redrafting", "the new draft is being written already"))
-    if turn.status == "superseded":
+    if turn.status in ("superseded", "human", "failed"):
         raise CannotUndo(
             Said(
                 "refusal.gone_on",
@@ -111,6 +123,8 @@ def _demand_held(turn: Turn, decision: Decision, now: datetime) -> None:
             )
         )
     if turn.status != "decided" or turn.attempts or turn.ready_at <= now:
+        if decision.kind == "reject":
+            raise CannotUndo(Said("refusal.final", "it is too late: the rejection is final"))
         raise CannotUndo(Said("refusal.on_its_way", "it is too late: the reply is on its way"))
 
 

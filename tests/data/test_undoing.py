@@ -75,6 +75,40 @@ def test_what_was_never_sent_is_not_said_to_be_on_its_way(shop):
     assert shop.leave() is None
 
 
+@pytest.mark.parametrize("kind", ["approve", "reject"])
+def test_what_a_person_answers_instead_is_not_said_to_be_on_its_way(shop, kind):
+    conversation, draft = shop.drafted()
+    made = shop.decide(draft, kind, hold_seconds=HOLD)
+    takeovers.request(shop.db, conversation.id, "customer_asked", now=shop.now())
+    assert turns.get(shop.db, draft.turn_id).status == "human"
+    with pytest.raises(CannotUndo, match="wasn't sent"):
+        undo(shop, made)
+
+
+def test_a_rejection_whose_time_is_up_is_final_and_no_reply_on_its_way(shop):
+    _, draft = shop.drafted()
+    made = shop.decide(draft, "reject", hold_seconds=HOLD)
+    with pytest.raises(CannotUndo, match="rejection is final"):
+        undo(shop, made, later=HOLD)
+
+
+@pytest.mark.parametrize(("kind", "left"), [("approve", None), ("reject", "An idea.")])
+def test_words_that_were_dropped_to_approve_do_not_come_back_with_an_undo(shop, kind, left):
+    _, draft = shop.drafted()
+    desk.autosave(shop.db, draft.id, "ann", "An idea.", now=shop.now())
+    undo(shop, shop.decide(draft, kind, hold_seconds=HOLD))
+    assert desk.get(shop.db, draft.id).edit_text == left
+
+
+def test_an_undo_leaves_a_colleague_the_words_they_have_not_sent(shop):
+    _, draft = shop.drafted()
+    desk.claim(shop.db, draft.id, "bo", now=shop.now(3600))
+    desk.autosave(shop.db, draft.id, "bo", "Bo's idea.", now=shop.now())
+    desk.claim(shop.db, draft.id, "ann", now=shop.now(3600))
+    undo(shop, shop.decide(draft, hold_seconds=HOLD))
+    assert desk.get(shop.db, draft.id).edit_by == "bo"
+
+
 def test_it_is_too_late_once_the_time_is_up_or_a_worker_has_it(shop):
     _, draft = shop.drafted()
     made = shop.decide(draft, hold_seconds=HOLD)
@@ -106,7 +140,7 @@ def test_a_redraft_begins_at_once_and_a_takeover_has_its_own_way_back(shop):
         undo(shop, made)
     assert shop.take(0) is not None
     _, other = shop.drafted()
-    with pytest.raises(CannotUndo, match="too late"):
+    with pytest.raises(CannotUndo, match="gone on"):
         undo(shop, shop.decide(other, "take_over", hold_seconds=HOLD))
 
 
@@ -170,7 +204,7 @@ def test_a_takeover_ends_the_chance_to_undo(shop):
     conversation, draft = shop.drafted()
     made = shop.decide(draft, hold_seconds=HOLD)
     takeovers.start(shop.db, conversation.id, "bo", now=shop.now())
-    with pytest.raises(CannotUndo, match="too late"):
+    with pytest.raises(CannotUndo, match="wasn't sent"):
         undo(shop, made)
 
 
