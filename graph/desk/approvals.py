@@ -55,8 +55,9 @@ class Approvals(Reviews):
         and what `data.approvals.ask` raises.
         """
         draft = drafts.get(self._db, draft_id)
-        kind: ApprovalKind = "approve" if text == draft.text else "edit"
-        fit = text if kind == "approve" else self._sendable(draft, text)
+        fit = text if text == draft.text else self._sendable(draft, text)
+        # Decided on what is kept: a value written out may be all that was changed, and it becomes its placeholder.
+        kind: ApprovalKind = "approve" if fit == draft.text else "edit"
         wants, checks = self._wants(draft, fit, account)
         if not wants:
             raise NothingToAsk

@@ -62,6 +62,16 @@ def test_a_forbidden_text_goes_out_when_another_person_has_approved_it(shop: Sho
     assert event.subject["asked_by"] == shop.reviewer.id != event.subject["approved_by"]
 
 
+def test_a_value_written_out_in_the_drafts_own_words_is_asked_about_as_the_draft(shop: Shop) -> None:
+    draft = blocked(shop, "Dear <PERSON_1>. The shipping fee of 4711 EUR has been noted.")
+    text = draft.text.replace("<PERSON_1>", "Ingrid Solberg")
+    asked = shop.desk.ask_second(draft.id, shop.reviewer, text, "It is right.")
+    assert (asked.kind, asked.text) == ("approve", draft.text)
+    let_out(shop, draft, another(shop))
+    shop.run()
+    assert [row.authorship for row in shop.deliver()] == ["ai_approved"]
+
+
 def test_who_asked_can_not_be_the_second_and_a_no_says_why(shop: Shop) -> None:
     draft, bo = blocked(shop), another(shop)
     shop.desk.ask_second(draft.id, shop.reviewer, draft.text, "It is right.")
