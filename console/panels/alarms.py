@@ -1,4 +1,4 @@
-"""Waits that run out: a banner above every page, and a toast once for each of one's own."""
+"""Waits that run out: a banner above every page, and a toast once for each that it names."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import streamlit as st
 
 from console import session
 from console.context import moment, parts
+from console.markup import literal
 from console.roles import LEADS
 from console.turnstile import glance
 from console.views import clocks
@@ -32,4 +33,4 @@ def show() -> None:
     for alarm in found[: clocks.LISTED]:
         if (mark := (alarm.item_id, alarm.over)) not in known:
             known.add(mark)
-            st.toast(alarm.text, icon=":material/alarm:")
+            st.toast(literal(alarm.text), icon=":material/alarm:")

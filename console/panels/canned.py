@@ -52,4 +52,4 @@ def show(language: str) -> None:
 def _drop(reply: CannedReply) -> None:
     canned.remove(parts().db, reply.id, session.require().id)
     st.session_state.pop(READY, None)
-    tell(say("view.removed", name=literal(reply.title)))
+    tell(say("canned.removed", name=literal(reply.title)))

@@ -10,7 +10,7 @@ import pytest
 
 from console import texts
 from console.spoken import spoken
-from console.texts import FIRST
+from console.texts import FIRST, say_in
 from data import accounts, drafts, turns
 from data.records import Draft
 from data.said import Said, together
@@ -92,3 +92,7 @@ def test_the_audit_names_events_in_german(room: Room, page: Open, german: None) 
     room.drafted()
     table = page("audit", role="supervisor").dataframe[0].value
     assert "Entwurf geschrieben" in set(table["Ereignis"]) and "draft.written" not in set(table["Ereignis"])
+
+
+def test_the_label_of_the_words_before_a_rule_means_those() -> None:
+    assert say_in("de", "proposal.old").startswith("Anstelle von")
