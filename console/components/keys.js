@@ -59,7 +59,9 @@ class Keys {
       return this.dialog.open ? this.dialog.close() : this.show();
     }
     if (this.dialog.open || off.read() || inDialog(event)) return;
-    const what = this.keys.get(event.shiftKey && event.key.length === 1 ? event.key.toUpperCase() : event.key);
+    // Capitals are asked for with Shift: Caps Lock makes none of its own.
+    const key = event.key.length > 1 ? event.key : event.shiftKey ? event.key.toUpperCase() : event.key.toLowerCase();
+    const what = this.keys.get(key);
     if (!what) return;
     event.preventDefault();
     document.dispatchEvent(new CustomEvent("glassdesk:do", { detail: what }));

@@ -46,14 +46,14 @@ def test_keys_do_nothing_behind_the_dialog_to_put_off(review: Parts) -> None:
     page = review.page
     page.get_by_role("button", name="open").click()
     dialog = page.get_by_role("dialog", name="title")
-    page.keyboard.press("T")  # on the first choice
+    page.keyboard.press("Shift+T")  # on the first choice
     dialog.get_by_text("early").click()
-    page.keyboard.press("T")
+    page.keyboard.press("Shift+T")
     page.get_by_label("note", exact=True).focus()
     page.keyboard.press("Control+Enter")
     assert decided(review) == [] and dialog.is_visible()
     page.keyboard.press("Escape")
-    page.keyboard.press("T")
+    page.keyboard.press("Shift+T")
     assert decided(review) == ["take_over"]
 
 
@@ -64,3 +64,10 @@ def test_the_shortcut_in_the_field_to_hide_words_hides_them_and_sends_no_reply(r
     field.press("Control+Enter")
     assert [one["value"] for one in review.told("marker", "asked")] == ["Smith"]
     assert decided(review) == []
+
+
+def test_caps_lock_makes_no_takeover_of_a_t(review: Parts) -> None:
+    review.page.keyboard.press("T")  # without Shift
+    assert decided(review) == []
+    review.page.keyboard.press("Shift+T")
+    assert decided(review) == ["take_over"]
