@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from console.context import parts
-from console.views.decide import Action
+from console.views.decide import Action, demand_length
 from data.errors import UnfitText
 from data.records import Account, ApprovalRequest, Decision, Draft
 
@@ -11,7 +11,8 @@ from data.records import Account, ApprovalRequest, Decision, Draft
 def carry_out(
     draft: Draft, account: Account, action: Action, seconds_open: float
 ) -> Decision | ApprovalRequest:
-    """Do what the reviewer asks with the draft as they saw it. Raises what the review desk raises."""
+    """Do what the reviewer asks with the draft as they saw it. Raises TooLong and what the review desk raises."""
+    demand_length(action.text if action.kind in ("approve", "edit", "ask") else "", action.guidance)
     desk = parts().desk
     if action.kind == "approve":
         if action.text != draft.text:

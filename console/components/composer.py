@@ -9,7 +9,6 @@ import streamlit as st
 from console import session
 from console.components.files import read
 from console.texts import say
-from console.views.decide import LONGEST
 from graph.desk import ReadyReply
 
 _component = st.components.v2.component(
@@ -41,7 +40,7 @@ def composer(
         kind, text = (raw.get("kind"), raw.get("text")) if isinstance(raw, dict) else (None, None)
         if kind == "hand_back":
             on_back()
-        elif kind == "say" and isinstance(text, str) and text.strip() and len(text) <= LONGEST:
+        elif kind == "say" and isinstance(text, str) and text.strip():
             on_say(text.strip())
 
     words = {word: say(f"chat.{word}") for word in WORDS} | {word: say(f"canned.{word}") for word in READY}

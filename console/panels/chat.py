@@ -18,7 +18,7 @@ from console.panels.hidden import hidden_details
 from console.texts import say
 from console.turnstile import glance
 from console.views import refused, thread
-from console.views.decide import REFUSALS
+from console.views.decide import REFUSALS, demand_length
 from data import accounts, conversations, outbox, takeovers
 from data.errors import NotFound
 from data.records import Account, Takeover
@@ -142,6 +142,7 @@ def _send(conversation_id: str, text: str) -> None:
     try:
         parts().desk.say(conversation_id, session.require(), text)
     except REFUSALS as error:
+        demand_length(text)
         st.session_state["chat-unsent"] = (conversation_id, text)
         _refused(error)
     st.session_state.pop("chat-unsent", None)

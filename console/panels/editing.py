@@ -90,9 +90,10 @@ def _keep(draft_id: str, blocked: bool, text: str) -> None:
     memory = opened(draft_id)
     memory.typed = text
     account = session.signed_in()
-    if blocked or account is None or len(text) > decide.LONGEST:
+    if blocked or account is None:
         return
     try:
+        decide.demand_length(text)
         pile.keep(draft_id, account, text)
     except decide.REFUSALS as error:
         memory.message = decide.refusal(error).message

@@ -26,13 +26,24 @@ from data.errors import (
     UnfitTime,
 )
 from data.records import DecisionKind
+from data.said import Said
 from disclosure import DisclosureError
 from graph.desk import ApprovalNeeded, BlockedDraft, EmptyText, NoReason, NothingToAsk, Unchecked
 from graph.masking import UnknownPlaceholder
 from graph.vault import Erased
 from redaction import RedactionError
 
-# Everything the review desk may answer instead of doing what it was asked; then nothing has changed.
+LONGEST = 20_000  # characters of a reply or of guidance; far more than anyone writes
+
+
+class TooLong(ValueError):
+    """A text from a browser is longer than `LONGEST`; nothing was kept of it or done with it."""
+
+    def __init__(self) -> None:
+        super().__init__(Said("refusal.TooLong", "a text has at most {most} characters", most=LONGEST))
+
+
+# Everything the review desk may answer, or the console before it, instead of doing what it was asked; then nothing has changed.
 REFUSALS = (
     DataError,
     DisclosureError,
@@ -45,8 +56,14 @@ REFUSALS = (
     Unchecked,
     UnknownPlaceholder,
     Erased,
+    TooLong,
 )
-LONGEST = 20_000  # characters of a reply or of guidance; far more than anyone writes
+
+
+def demand_length(*texts: str) -> None:
+    """Raise `TooLong` where one of the texts is."""
+    if any(len(text) > LONGEST for text in texts):
+        raise TooLong
 
 
 Wish = DecisionKind | Literal["ask"]
@@ -65,9 +82,12 @@ class Action:
 
     @classmethod
     def from_browser(cls, raw: Mapping[str, Any]) -> Action | None:
-        """Read an action; None when it isn't one. A browser can send anything, so nothing is taken on trust."""
+        """Read an action; None when it isn't one. A browser can send anything, so nothing is taken on trust.
+
+        Texts may still be too long (`demand_length`): whoever wrote them is told so.
+        """
         kind, text, reasons = raw.get("kind"), raw.get("text"), raw.get("reasons")
-        if kind not in (*get_args(DecisionKind), "ask") or not isinstance(text, str) or len(text) > LONGEST:
+        if kind not in (*get_args(DecisionKind), "ask") or not isinstance(text, str):
             return None
         given = reasons if isinstance(reasons, list) else []
         return cls(
@@ -75,7 +95,7 @@ class Action:
             text=text,
             reasons=tuple(reason for reason in REASONS if reason in given),
             starred=raw.get("starred") is True,
-            guidance=str(raw.get("guidance") or "").strip()[:LONGEST],
+            guidance=str(raw.get("guidance") or "").strip(),
             seen=seen(raw.get("seen")),
         )
 
@@ -118,5 +138,6 @@ MEANINGS: tuple[tuple[tuple[type[Exception], ...], str, bool], ...] = (
     ((Erased,), "refused.erased", True),
     ((UnfitTime,), "refused.unfit_time", False),
     ((CannotUndo,), "refused.undo", False),
+    ((TooLong,), "refused.too_long", False),
     ((TooBusy,), "refused.busy", False),
 )
