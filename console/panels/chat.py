@@ -37,7 +37,7 @@ def show(conversation_id: str) -> None:
         return
     takeover = takeovers.open_for(parts().db, conversation_id)
     mine = takeover if takeover is not None and takeover.reviewer_id == account.id else None
-    _state(account, takeover)
+    _state(account, takeover, closed=conversation.state == "closed")
     if message := st.session_state.pop("chat-refused", ""):
         st.error(message)
     if not mine:
@@ -72,9 +72,11 @@ def join(conversation_id: str) -> None:
     open_chat(conversation_id)
 
 
-def _state(account: Account, takeover: Takeover | None) -> None:
-    """Who has the conversation, and that the assistant is silent."""
-    if takeover is None:
+def _state(account: Account, takeover: Takeover | None, *, closed: bool) -> None:
+    """Who has the conversation, and whether the assistant is silent."""
+    if takeover is None and closed:
+        st.info(say("chat.closed"), icon=":material/lock:")
+    elif takeover is None:
         st.info(say("chat.over"), icon=":material/smart_toy:")
     elif takeover.reviewer_id == account.id:
         st.success(say("chat.yours"), icon=":material/volume_off:")
