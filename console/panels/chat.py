@@ -142,9 +142,9 @@ def _keep_unsent(conversation_id: str) -> None:
 
 def _send(conversation_id: str, text: str) -> None:
     try:
+        demand_length(text)
         parts().desk.say(conversation_id, session.require(), text)
     except REFUSALS as error:
-        demand_length(text)
         st.session_state["chat-unsent"] = (conversation_id, text)
         _refused(error)
     st.session_state.pop("chat-unsent", None)
