@@ -2,7 +2,7 @@
 // a reload, a lost connection or a session that ended loses nothing. A slash opens the replies that lie ready.
 import { make } from "./make.js";
 import { ReadyList } from "./ready.js";
-import { keepFor, keepWords, stillUnsent, store } from "./store.js";
+import { idOf, keepFor, keepWords, stillUnsent, store, takenIn } from "./store.js";
 
 class Composer {
   constructor(parent, { data }) {
@@ -11,7 +11,6 @@ class Composer {
     this.conversation = data.conversation;
     this.account = data.account;
     this.item = `chat:${data.conversation}`;
-    this.sent = data.sent;
     this.field = make("textarea", { id: "message", rows: 3, spellcheck: true, placeholder: words.hint, value: store.read(this.item) ?? "" });
     this.field.addEventListener("input", () => { this.changed(); this.ready.look(); });
     this.field.addEventListener("keydown", (event) => this.ready.key(event) || this.key(event));
@@ -33,15 +32,14 @@ class Composer {
     this.field.lang = data.language;
     this.ready.replies = data.ready;
     this.pick.hidden = !data.ready.length;
-    if (data.sent > this.sent) this.letGo(); // a new session counts anew: it has sent nothing
-    this.sent = data.sent;
+    const sent = takenIn(this.item, data.taken);
+    if (sent !== null) this.letGo(sent);
     this.busy = false;
     this.draw();
   }
 
-  letGo() {
-    this.field.value = stillUnsent(this.field.value, this.saying);
-    this.saying = "";
+  letGo(sent) {
+    this.field.value = stillUnsent(this.field.value, sent);
     this.note.textContent = "";
     keepWords(this.item, this.field.value);
   }
@@ -72,8 +70,7 @@ class Composer {
       this.field.focus();
       return this.field.setSelectionRange(gap, gap + 3);
     }
-    this.saying = this.field.value;
-    this.ask("say", this.saying);
+    this.ask("say", this.field.value);
     this.field.focus();
   }
 
@@ -86,7 +83,7 @@ class Composer {
   ask(kind, text) {
     if (this.busy) return;
     this.busy = true;
-    this.trigger("asked", { kind, text });
+    this.trigger("asked", { kind, text, id: idOf(this.item, kind, text) });
     this.draw();
     // If the answer never comes (a connection lost), the buttons must not stay asleep.
     setTimeout(() => { this.busy = false; this.draw(); }, 8000);

@@ -8,6 +8,7 @@ import streamlit as st
 
 from console import session
 from console.components.files import read
+from console.taken import taken
 from console.texts import say
 from graph.desk import ReadyReply
 
@@ -22,18 +23,19 @@ def composer(
     conversation_id: str,
     language: str,
     ready: Sequence[ReadyReply],
-    sent: int,
     answer: int,
-    on_say: Callable[[str], None],
+    on_say: Callable[[str], bool],
     on_back: Callable[[], None],
     on_typing: Callable[[], None],
 ) -> None:
-    """Show the field. `ready`: replies that can be inserted. `sent` is a number that grows when a message was taken in: the field then lets go of it.
-    `answer` changes when one was refused: the buttons wake up again.
+    """Show the field. `ready`: replies that can be inserted. `answer` changes when a message was refused: the buttons wake up again.
 
-    The callbacks run before the page does, so that what they changed is what the page then shows.
+    The callbacks run before the page does, so that what they changed is what the page then shows. `on_say` says whether the message
+    was taken in: the field then lets go of it.
     """
     key = f"composer-{conversation_id}"
+    account = session.require().id
+    field = account, f"chat:{conversation_id}"
 
     def asked() -> None:
         raw = st.session_state[key].get("asked")
@@ -41,17 +43,18 @@ def composer(
         if kind == "hand_back":
             on_back()
         elif kind == "say" and isinstance(text, str) and text.strip():
-            on_say(text.strip())
+            words = text.strip()
+            taken.once(field, raw.get("id"), lambda: on_say(words))
 
     words = {word: say(f"chat.{word}") for word in WORDS} | {word: say(f"canned.{word}") for word in READY}
     _component(
         key=key,
         data={
-            "account": session.require().id,
+            "account": account,
             "conversation": conversation_id,
             "language": language,
             "ready": [{"title": one.title, "text": one.text} for one in ready],
-            "sent": sent,
+            "taken": taken.ids(field),
             "answer": answer,
             "words": words,
         },

@@ -1,13 +1,12 @@
 // A field whose words the server gets by a button: an internal note, a summary. What is typed lies in sessionStorage until the
 // server has taken it in, so a reload, a lost connection or a session that ended loses nothing.
 import { make } from "./make.js";
-import { keepFor, keepWords, stillUnsent, store } from "./store.js";
+import { dropWords, idOf, keepFor, keepWords, stillUnsent, store, takenIn } from "./store.js";
 
 class Pad {
   constructor(parent, { data }) {
     this.item = data.item;
     this.account = data.account;
-    this.taken = data.taken;
     this.start = data.text;
     const kept = store.read(this.item);
     this.field = make("textarea", { id: "pad", rows: data.rows, maxLength: data.most, spellcheck: true, placeholder: data.hint, value: kept ?? data.text });
@@ -27,16 +26,15 @@ class Pad {
   update({ data, setTriggerValue }) {
     this.trigger = setTriggerValue;
     this.empty = data.empty;
-    data.gone.forEach(store.drop);
-    if (data.taken > this.taken) this.letGo(); // a new session counts anew: it has taken nothing
-    this.taken = data.taken;
+    data.gone.forEach(dropWords);
+    const sent = takenIn(this.item, data.taken);
+    if (sent !== null) this.letGo(sent);
     this.busy = false;
     this.draw();
   }
 
-  letGo() {
-    this.field.value = stillUnsent(this.field.value, this.saying);
-    this.saying = "";
+  letGo(sent) {
+    this.field.value = stillUnsent(this.field.value, sent);
     this.start = "";
     keepWords(this.item, this.field.value, this.start);
   }
@@ -54,8 +52,8 @@ class Pad {
   ask(kind) {
     if (this.busy) return;
     this.busy = true;
-    this.saying = this.field.value;
-    this.trigger("asked", { item: this.item, kind, text: this.saying });
+    const text = this.field.value;
+    this.trigger("asked", { item: this.item, kind, text, id: idOf(this.item, kind, text) });
     this.draw();
     // If the answer never comes (a connection lost), the buttons must not stay asleep.
     setTimeout(() => { this.busy = false; this.draw(); }, 8000);

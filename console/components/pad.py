@@ -13,9 +13,10 @@ import streamlit as st
 
 from console import session
 from console.components.files import read
+from console.taken import taken
 
 _component = st.components.v2.component("glassdesk_pad", js=read("pad.js"), css=read("editor.css"))
-TAKEN, ANSWERED, GONE = "pads-taken", "pads-answered", "pads-gone"
+ANSWERED, GONE = "pads-answered", "pads-gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def pad(of: Pad, on_asked: Callable[[str, str], bool]) -> None:
     It runs before the page does, so that what it changed is what the page then shows.
     """
     key = f"pad-{of.item}"
+    account = session.require().id
 
     def asked() -> None:
         raw = st.session_state[key].get("asked")
@@ -51,14 +53,13 @@ def pad(of: Pad, on_asked: Callable[[str, str], bool]) -> None:
         kind, text = raw.get("kind"), raw.get("text")
         if kind not in dict(of.buttons) or not isinstance(text, str) or len(text) > of.most:
             return
-        _count(ANSWERED, of.item)  # before: what is refused may end this run
-        if on_asked(kind, text.strip()):
-            _count(TAKEN, of.item)
+        _answered(of.item)  # before: what is refused may end this run
+        taken.once((account, of.item), raw.get("id"), lambda: on_asked(kind, text.strip()))
 
     _component(
         key=key,
         data={
-            "account": session.require().id,
+            "account": account,
             "item": of.item,
             "label": of.label,
             "hint": of.hint,
@@ -68,8 +69,8 @@ def pad(of: Pad, on_asked: Callable[[str, str], bool]) -> None:
             "text": of.text,
             "rows": of.rows,
             "empty": of.empty,
-            "taken": _counts(TAKEN).get(of.item, 0),
-            "answered": _counts(ANSWERED).get(of.item, 0),
+            "taken": taken.ids((account, of.item)),
+            "answered": _counts().get(of.item, 0),
             "gone": st.session_state.get(GONE, []),
         },
         on_asked_change=asked,
@@ -81,10 +82,10 @@ def forget(item: str) -> None:
     st.session_state[GONE] = [*st.session_state.get(GONE, []), item]
 
 
-def _counts(of: str) -> dict[str, int]:
-    counts: dict[str, int] = st.session_state.setdefault(of, {})
+def _counts() -> dict[str, int]:
+    counts: dict[str, int] = st.session_state.setdefault(ANSWERED, {})
     return counts
 
 
-def _count(of: str, item: str) -> None:
-    _counts(of)[item] = _counts(of).get(item, 0) + 1
+def _answered(item: str) -> None:
+    _counts()[item] = _counts().get(item, 0) + 1

@@ -16,8 +16,30 @@ export const store = {
 // Beside that, the last words stay until the draft is decided: somebody else may get the draft, and its place on the server.
 export const mine = (draft) => `${draft}:mine`;
 export const why = (draft) => `${draft}:why`; // guidance for another draft
-export const letGoOf = (draft) => [draft, mine(draft), why(draft)].forEach((item) => store.drop(item));
+export const reasonFor = (draft) => `${draft}:second`; // why a second person is wanted
+export const letGoOf = (draft) => [draft, mine(draft), why(draft), reasonFor(draft)].forEach((item) => store.drop(item));
 // What differs from how a field began is kept; what doesn't needs no keeping.
-export const keepWords = (item, text, start = "") => (text === start ? store.drop(item) : store.write(item, text));
+export const keepWords = (item, text, start = "") => (text === start ? dropWords(item) : store.write(item, text));
+// Words on their way to the server have an id until they are others. It takes them in once, however often they come, and tells
+// which it has, also to a page that was left and opened again meanwhile, and after a line that was cut.
+const asks = new Map(); // where the browser keeps nothing
+const onTheWay = (item) => `${item}:asked`;
+const lastAsk = (item) => JSON.parse(store.read(onTheWay(item))) ?? asks.get(store.key(item));
+export const idOf = (item, kind, text) => {
+  const last = lastAsk(item);
+  if (last?.kind === kind && last.text === text) return last.id;
+  const ask = { id: crypto.getRandomValues(new Uint32Array(4)).join("-"), kind, text };
+  asks.set(store.key(item), ask);
+  store.write(onTheWay(item), JSON.stringify(ask));
+  return ask.id;
+};
+// The words among those on their way that the server has by now, or null.
+export const takenIn = (item, ids) => {
+  const last = lastAsk(item);
+  if (!last || !ids.includes(last.id)) return null;
+  dropWords(item);
+  return last.text;
+};
+export const dropWords = (item) => { asks.delete(store.key(item)); store.drop(item); store.drop(onTheWay(item)); };
 // What a field holds once the server has what was sent: words typed while those were on their way stay.
-export const stillUnsent = (text, sent = "") => (text.startsWith(sent) ? text.slice(sent.length).trimStart() : text);
+export const stillUnsent = (text, sent) => (text.startsWith(sent) ? text.slice(sent.length).trimStart() : text);

@@ -114,7 +114,6 @@ def _write(takeover: Takeover, language: str) -> None:
         conversation_id,
         language,
         _ready(conversation_id),
-        sent=st.session_state.get("chat-sent", 0),
         answer=st.session_state.get("chat-answer", 0),
         on_say=partial(_send, conversation_id),
         on_back=partial(handing.begin, takeover),
@@ -140,7 +139,7 @@ def _keep_unsent(conversation_id: str) -> None:
         st.code(text, language=None, wrap_lines=True)
 
 
-def _send(conversation_id: str, text: str) -> None:
+def _send(conversation_id: str, text: str) -> bool:
     try:
         demand_length(text)
         parts().desk.say(conversation_id, session.require(), text)
@@ -149,6 +148,7 @@ def _send(conversation_id: str, text: str) -> None:
         _refused(error)
     st.session_state.pop("chat-unsent", None)
     st.session_state["chat-sent"] = st.session_state.get("chat-sent", 0) + 1
+    return True
 
 
 def _types(conversation_id: str) -> None:

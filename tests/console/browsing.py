@@ -34,10 +34,13 @@ def browsing(chromium: Any, room: Room, address: str, role: str = "reviewer") ->
 
 
 class Line:
-    """The line between a page and the server, from the page's next visit on. dead: what the page says gets lost."""
+    """The line between a page and the server, from the page's next visit on.
+
+    dead: what the page says gets lost; deaf: what the server answers.
+    """
 
     def __init__(self, page: Any) -> None:
-        self.dead = False
+        self.dead = self.deaf = False
         self._page = page
         self._ends: list[tuple[Any, Any]] = []
         self._runs = 0  # whole pages that came over the line in use
@@ -54,7 +57,7 @@ class Line:
             ends[1].send(message)
 
     def _answer(self, ends: tuple[Any, Any], message: bytes) -> None:
-        if ends not in self._ends:
+        if ends not in self._ends or self.deaf:
             return
         ends[0].send(message)
         told = ForwardMsg.FromString(message)
@@ -64,7 +67,8 @@ class Line:
     def cut(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """As when the server starts anew: the line is gone, and what comes back is a new session."""
         monkeypatch.setattr(Runtime.instance()._session_mgr, "_resume_stored_session", lambda *_: None)
-        ends, self._ends, self._runs, self.dead = self._ends, [], 0, False
+        ends, self._ends, self._runs = self._ends, [], 0
+        self.dead = self.deaf = False
         for here, there in ends:
             here.close()
             there.close()

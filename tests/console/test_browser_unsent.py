@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from threading import Event
 from typing import Any
 
 import pytest
 
-from data import knowledge, notes, snoozes, versions
+from data import knowledge, notes, outbox, snoozes, versions
 from data.records import Version
+from graph.desk import ReviewDesk
 from graph.knowledge.item import Words, new_item
 from graph.knowledge.writing import Knowledge
 from tests.console.browsing import Line, browsing
@@ -153,6 +155,53 @@ def test_a_message_that_got_lost_on_its_way_stays_in_a_new_session(
     page.get_by_role("button", name="Send", exact=True).click()
     until(page, lambda: field.input_value() == "")
     page.locator("article, .gd-text").get_by_text("Your parcel leaves today.").first.wait_for()
+
+
+def test_a_note_whose_answer_got_lost_is_kept_once(
+    room: Room, address: str, page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conversation, line = room.open(), Line(page)
+    room.write(conversation)
+    page.goto(f"{address}/conversations?conversation={conversation.id}")
+    page.get_by_text("Notes (0)").click()
+    field = page.get_by_label("New note", exact=True)
+    field.fill("She calls back on Monday")
+    line.deaf = True
+    field.press("Control+Enter")
+    there = partial(notes.of_conversation, room.db, conversation.id)
+    until(page, lambda: len(there()) == 1)
+    field.type(" or Tuesday")
+    line.cut(monkeypatch)
+    line.back()
+    until(page, lambda: field.input_value() == "or Tuesday")
+    field.press("Control+Enter")
+    until(page, lambda: field.input_value() == "")
+    assert sorted(one.text for one in there()) == ["She calls back on Monday", "or Tuesday"]
+
+
+def test_a_message_does_not_stand_in_its_field_again_when_another_page_is_opened_at_once(
+    room: Room, address: str, page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conversation, say, go_on = room.waiting(), ReviewDesk.say, Event()
+    room.parts.desk.start_takeover(conversation.id, room.people["supervisor"])
+
+    def slow(*args: Any, **options: Any) -> Any:
+        assert go_on.wait(20)
+        return say(*args, **options)
+
+    page.goto(f"{address}/waiting?conversation={conversation.id}")
+    field = page.get_by_label("Your message")
+    field.fill("Goodbye!")
+    monkeypatch.setattr(ReviewDesk, "say", slow)
+    field.press("Control+Enter")
+    page.get_by_role("link", name="Conversations").click()
+    page.wait_for_timeout(500)
+    go_on.set()
+    page.get_by_label("Pick all on this page").wait_for()
+    assert [row.redacted for row in outbox.of_conversation(room.db, conversation.id)].count("Goodbye!") == 1
+    page.go_back()
+    field.wait_for()
+    assert field.input_value() == ""
 
 
 def test_words_to_hide_stay_until_they_are_hidden(
