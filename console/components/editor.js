@@ -7,18 +7,17 @@ import { drawMarks, selectFound } from "./editor_marks.js";
 import { buildSheet, makeToggle, pressAgain } from "./editor_sheet.js";
 import { make } from "./make.js";
 import { Reach } from "./reach.js";
-import { keepFor, mine, store, why } from "./store.js";
+import { keepFor, mine, store } from "./store.js";
 
 const PAUSE = 500; // milliseconds without a key press before the text is sent
 
 class Editor {
   constructor(parent, component) {
-    buildSheet(this, parent, component.data.words);
     Object.assign(this, { draft: component.data.draft, account: component.data.account });
+    buildSheet(this, parent, component.data.words);
     this.inserted = component.data.insert;
     const unsaved = store.read(this.draft) ?? wordsKept(component.data);
     this.field.value = unsaved ?? component.data.text;
-    this.guidance.value = store.read(why(this.draft)) ?? "";
     this.update(component);
     this.reach = new Reach(this.field);
     if (unsaved !== null && unsaved !== component.data.saved) this.later();

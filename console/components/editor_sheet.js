@@ -1,7 +1,7 @@
 // The elements of the editor: field, buttons, and what must be said with a decision.
 
 import { make } from "./make.js";
-import { store, why } from "./store.js";
+import { reasonFor, store, why } from "./store.js";
 
 export function buildSheet(editor, parent, words) {
   editor.field = make("textarea", { id: "reply", rows: 6, spellcheck: true });
@@ -34,7 +34,7 @@ export function buildSheet(editor, parent, words) {
 
 export function buildWhy(editor, words) {
   editor.guidance = make("textarea", { id: "guidance", rows: 2, placeholder: words.guidance_hint });
-  editor.guidance.addEventListener("input", () => { store.write(why(editor.draft), editor.guidance.value); editor.draw(); });
+  keepTyped(editor, editor.guidance, why(editor.draft));
   editor.redraft = makeButton(words.redraft, "primary", () => editor.decide("reject"));
   editor.give = makeButton(words.send_none, "", () => { editor.guidance.value = ""; editor.decide("reject"); }, words.send_none_help);
   const cancel = makeButton(words.cancel, "quiet", () => editor.askWhy(false));
@@ -46,12 +46,18 @@ export function buildWhy(editor, words) {
 
 export function buildSecond(editor, words) {
   editor.reason = make("textarea", { id: "second-reason", rows: 2, placeholder: words.ask_hint });
-  editor.reason.addEventListener("input", () => editor.draw());
+  keepTyped(editor, editor.reason, reasonFor(editor.draft));
   editor.asking = makeButton(words.ask_now, "primary", () => editor.decide("ask"));
   const cancel = makeButton(words.cancel, "quiet", () => editor.askSecond(false));
   const label = make("label", { htmlFor: "second-reason", textContent: words.ask_why });
   const buttons = make("div", { className: "buttons" }, editor.asking, cancel);
   return make("div", { className: "why", hidden: true }, label, editor.reason, buttons);
+}
+
+// What is typed there outlives a reload and a session that ends; the decision lets go of it.
+function keepTyped(editor, field, item) {
+  field.value = store.read(item) ?? "";
+  field.addEventListener("input", () => { store.write(item, field.value); editor.draw(); });
 }
 
 // What went with a decision that was taken back stands there again.

@@ -71,3 +71,16 @@ def test_caps_lock_makes_no_takeover_of_a_t(review: Parts) -> None:
     assert decided(review) == []
     review.page.keyboard.press("Shift+T")
     assert decided(review) == ["take_over"]
+
+
+def test_why_a_second_person_is_wanted_outlives_a_reload_until_the_draft_is_decided(alone: Parts) -> None:
+    for typed, decided, kept in (("By phone", {}, "By phone"), ("", {"d": 1}, "")):
+        alone.show("editor", **DRAFT)
+        alone.page.get_by_role("button", name="ask", exact=True).click()
+        if typed:
+            alone.page.get_by_label("ask_why").fill(typed)
+        alone.show("frame", language="en", decided=decided)
+        alone.reload()
+        alone.show("editor", **DRAFT)
+        assert alone.page.get_by_label("ask_why", exact=True).evaluate("field => field.value") == kept
+        alone.reload()
