@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 import threading
 from collections.abc import Mapping
 from urllib.parse import urlencode
@@ -18,6 +19,7 @@ from data import accounts
 from data.records import Account, Role
 
 LANGUAGE = "language"  # of the console, in the session's state
+MARK = "session-mark"  # there too: the session's own name
 _run = threading.local()  # the run that a thread is in, and its language
 
 
@@ -32,6 +34,12 @@ def signed_in() -> Account | None:
 def cookie() -> str | None:
     """The session's token, as the browser holds it."""
     return st.context.cookies.get(COOKIE)
+
+
+def mark() -> str:
+    """A name of this browser's session. A page that stayed open sees by it that a new session knows nothing of the one before."""
+    made: str = st.session_state.setdefault(MARK, secrets.token_hex(4))
+    return made
 
 
 def address(page: str, query: Mapping[str, str]) -> str:

@@ -28,7 +28,9 @@ class Editor {
   }
 
   update({ data, setStateValue, setTriggerValue }) {
-    Object.assign(this, { original: data.original, saved: data.saved, blocked: data.blocked, setStateValue, setTriggerValue });
+    const unsaved = this.field.value !== this.saved;
+    const forgotten = this.session !== undefined && data.session !== this.session; // what a new session knows may be older than what stands here
+    Object.assign(this, { session: data.session, original: data.original, saved: data.saved, blocked: data.blocked, setStateValue, setTriggerValue });
     this.field.lang = data.language;
     this.field.readOnly = data.blocked;
     if (!this.tags.children.length) {
@@ -41,10 +43,11 @@ class Editor {
     this.canAsk = data.can_ask;
     this.marks = data.marks;
     this.approve.title = data.can_approve ? this.words.approve_help : this.words.approve_blocked;
-    if (data.insert > this.inserted) {
+    if (forgotten) unsaved ? this.later() : (this.field.value = data.text);
+    else if (data.insert > this.inserted) {
       this.put(data.text);
       if (data.text === data.saved) clearTimeout(this.timer); // it came from there: sent back, it could overtake a newer one
-    } else if (data.insert < this.inserted) this.later(); // a new session counts anew: what it knows may be older than what stands here
+    }
     this.inserted = data.insert;
     if (data.answer !== this.answered) { // a decision was refused; at first there is nothing to answer
       this.busy = false;
@@ -92,21 +95,19 @@ class Editor {
 
   later() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.setStateValue("typed", this.field.value), PAUSE);
+    // With the time: a new session begins with what was sent last, and would see no change in the same words.
+    this.timer = setTimeout(() => this.setStateValue("typed", { text: this.field.value, at: Date.now() }), PAUSE);
   }
 
-  askSecond(open) {
-    this.second.hidden = !open;
-    this.why.hidden = true;
-    this.draw();
-    (open ? this.reason : this.ask).focus();
-  }
+  askSecond(open) { this.unfold(open, this.second, this.why, this.reason, this.ask); }
 
-  askWhy(open) {
-    this.why.hidden = !open;
-    this.second.hidden = true;
+  askWhy(open) { this.unfold(open, this.why, this.second, this.guidance, this.reject); }
+
+  unfold(open, sheet, other, field, button) {
+    sheet.hidden = !open;
+    other.hidden = true;
     this.draw();
-    (open ? this.guidance : this.reject).focus();
+    (open ? field : button).focus();
   }
 
   decide(kind) {

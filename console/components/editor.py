@@ -28,9 +28,9 @@ def editor(
     key = f"editor-{sheet.draft_id}"
 
     def typed() -> None:
-        text = st.session_state[key].get("typed")
-        if isinstance(text, str):
-            on_typed(text)
+        raw = st.session_state[key].get("typed")
+        if isinstance(raw, dict) and isinstance(raw.get("text"), str):
+            on_typed(raw["text"])
 
     def decided() -> None:
         raw = st.session_state[key].get("decided")
@@ -40,7 +40,12 @@ def editor(
 
     _component(
         key=key,
-        data={**sheet.for_browser(), "answer": answer, "account": session.require().id},
+        data={
+            **sheet.for_browser(),
+            "answer": answer,
+            "account": session.require().id,
+            "session": session.mark(),
+        },
         on_typed_change=typed,
         on_decided_change=decided,
     )

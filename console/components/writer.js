@@ -52,10 +52,11 @@ class Writer {
 
   update({ data, setStateValue, setTriggerValue }) {
     const unsaved = this.saved && !same(this.text(), this.saved);
-    Object.assign(this, { saved: data.saved, original: data.original, details: data.details, setStateValue, setTriggerValue });
+    const forgotten = this.session !== undefined && data.session !== this.session; // what a new session knows may be older than what stands here
+    Object.assign(this, { session: data.session, saved: data.saved, original: data.original, details: data.details, setStateValue, setTriggerValue });
     this.title.lang = this.body.lang = data.language;
-    if (data.reset > this.reset) this.letGo(data.text);
-    else if (data.reset < this.reset) unsaved ? this.later() : this.put(data.text); // a new session counts anew: what it knows may be older than what stands here
+    if (forgotten) unsaved ? this.later() : this.put(data.text);
+    else if (data.reset > this.reset) this.letGo(data.text);
     this.reset = data.reset;
     if (data.answer !== this.answered) {
       this.busy = false;

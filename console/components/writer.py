@@ -66,6 +66,7 @@ def writer(typing: Typing, on_typed: Callable[[str, str], None], on_asked: Calla
         key=key,
         data={
             "account": session.require().id,
+            "session": session.mark(),
             "item": typing.item,
             "language": typing.language,
             "text": _text(typing.text),

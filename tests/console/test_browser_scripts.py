@@ -13,8 +13,13 @@ pytestmark = pytest.mark.browser
 DRAFT = {
     "draft": "d", "original": "Hello", "text": "Hello", "saved": "Hello", "language": "en", "blocked": False, "insert": 0, "earlier": [],
     "again": None, "can_approve": True, "can_ask": True, "marks": [], "can_redraft": True, "redrafts": "", "tags": [],
-    "answer": 0, "session": "s", "most": 50,
+    "answer": 0, "session": "before",
 }  # fmt: skip
+TEMPLATE = {
+    "item": "template:t", "language": "en", "text": {"title": "Late", "body": "Sorry"}, "saved": {"title": "Late", "body": "Sorry"},
+    "original": {"title": "Late", "body": "Sorry"}, "details": False, "reset": 0, "answer": 0, "session": "before",
+}  # fmt: skip
+PAUSE = 900  # milliseconds; a little longer than the pause after which words are sent
 KEYS = [
     {"key": key, "what": what, "group": "", "shown": [key], "word": ""}
     for key, what in (("T", "take_over"), ("j", "next"))
@@ -71,6 +76,34 @@ def test_caps_lock_makes_no_takeover_of_a_t(review: Parts) -> None:
     assert decided(review) == []
     review.page.keyboard.press("Shift+T")
     assert decided(review) == ["take_over"]
+
+
+def test_a_new_session_gets_the_words_of_a_reply_that_the_one_before_did_not_hear(alone: Parts) -> None:
+    alone.show("editor", **DRAFT)
+    alone.page.get_by_label("label").press("End")
+    alone.page.keyboard.type(" there")
+    alone.page.wait_for_timeout(PAUSE)
+    alone.show("editor", **DRAFT | {"session": "new"})
+    alone.page.wait_for_timeout(PAUSE)
+    first, second = alone.told("editor", "typed")
+    assert first["text"] == second["text"] == "Hello there"
+    assert first != second  # the new session begins with the first: what is the same is no change
+
+
+def test_a_new_session_brings_a_reply_that_was_not_touched_as_it_stands_now(alone: Parts) -> None:
+    alone.show("editor", **DRAFT)
+    alone.show("editor", **DRAFT | {"session": "new", "text": "Theirs", "saved": "Theirs"})
+    alone.page.wait_for_timeout(PAUSE)
+    assert alone.page.get_by_label("label").input_value() == "Theirs" and alone.told("editor", "typed") == []
+
+
+def test_a_new_session_gets_the_words_of_a_template_that_was_never_saved(alone: Parts) -> None:
+    alone.show("writer", **TEMPLATE)
+    alone.page.get_by_label("body").fill("So sorry")
+    alone.page.wait_for_timeout(PAUSE)
+    alone.show("writer", **TEMPLATE | {"session": "new"})
+    alone.page.wait_for_timeout(PAUSE)
+    assert [one["body"] for one in alone.told("writer", "typed")] == ["So sorry", "So sorry"]
 
 
 def test_why_a_second_person_is_wanted_outlives_a_reload_until_the_draft_is_decided(alone: Parts) -> None:

@@ -85,6 +85,22 @@ def test_a_server_that_has_forgotten_the_session_puts_nothing_over_newer_words(
     until(page, lambda: desk.get(room.db, draft.id).edit_text == "My own words, and newer ones")
 
 
+def test_a_new_session_gets_the_words_that_the_one_before_did_not_hear(
+    room: Room, address: str, page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line, draft = Line(page), room.drafted(checks=())
+    page.goto(f"{address}/?draft={draft.id}")
+    opened(page, draft.id)
+    line.dead = True
+    reply(page).press("End")
+    reply(page).type(" Sorry!")
+    page.wait_for_timeout(1200)  # longer than the pause after which words are sent
+    line.cut(monkeypatch)
+    line.back()
+    until(page, lambda: desk.get(room.db, draft.id).edit_text == REPLY + " Sorry!")
+    assert reply(page).input_value() == REPLY + " Sorry!"
+
+
 def test_guidance_stays_until_the_decision_is_taken(room: Room, address: str, page: Any) -> None:
     draft = room.drafted(checks=())
     page.goto(f"{address}/?draft={draft.id}")
