@@ -53,10 +53,12 @@ class Writer {
   update({ data, setStateValue, setTriggerValue }) {
     const unsaved = this.saved && !same(this.text(), this.saved);
     const forgotten = this.session !== undefined && data.session !== this.session; // what a new session knows may be older than what stands here
+    const others = this.original && !same(data.original, this.original); // saved a version, perhaps
     Object.assign(this, { session: data.session, saved: data.saved, original: data.original, details: data.details, setStateValue, setTriggerValue });
     this.title.lang = this.body.lang = data.language;
     if (forgotten) unsaved ? this.later() : this.put(data.text);
     else if (data.reset > this.reset) this.letGo(data.text);
+    else if (others && !unsaved) this.put(data.text); // where nothing was typed, typing must not bring the text before theirs back
     this.reset = data.reset;
     if (data.answer !== this.answered) {
       this.busy = false;

@@ -106,6 +106,19 @@ def test_a_new_session_gets_the_words_of_a_template_that_was_never_saved(alone: 
     assert [one["body"] for one in alone.told("writer", "typed")] == ["So sorry", "So sorry"]
 
 
+@pytest.mark.parametrize(("typed", "shown"), [("", "Theirs"), ("So sorry", "So sorry")])
+def test_a_template_that_was_not_touched_shows_what_a_colleague_has_saved(
+    alone: Parts, typed: str, shown: str
+) -> None:
+    alone.show("writer", **TEMPLATE)
+    body = alone.page.get_by_label("body")
+    if typed:
+        body.fill(typed)
+    theirs = {"title": "Late", "body": "Theirs"}
+    alone.show("writer", **TEMPLATE | {"text": theirs, "saved": theirs, "original": theirs})
+    assert body.input_value() == shown
+
+
 def test_why_a_second_person_is_wanted_outlives_a_reload_until_the_draft_is_decided(alone: Parts) -> None:
     for typed, decided, kept in (("By phone", {}, "By phone"), ("", {"d": 1}, "")):
         alone.show("editor", **DRAFT)
