@@ -109,15 +109,19 @@ def _written(cursor: Cursor, version: Version, typed: bool) -> None:
     )
 
 
-def remove_articles(db: Database, ids: Sequence[str]) -> None:
-    """Take articles out with their passages. Drafts that cite them keep the text that they quote."""
+def remove_articles(db: Database, ids: Sequence[str]) -> list[str]:
+    """Take files' articles out with their passages, and return the ids of those that went.
 
-    def work(cursor: Cursor) -> None:
-        for id in ids:
+    One that a person has saved meanwhile stays. Drafts that cite them keep the text that they quote.
+    """
+
+    def work(cursor: Cursor) -> list[str]:
+        gone = [id for id in ids if cursor.changed("DELETE FROM article WHERE id = $1 AND NOT held", id)]
+        for id in gone:
             cursor.run("DELETE FROM passage WHERE article_id = $1", id)
-            cursor.run("DELETE FROM article WHERE id = $1", id)
+        return gone
 
-    db.write(work, quiet=True)
+    return db.write(work, quiet=True)
 
 
 def articles(db: Database) -> list[Article]:

@@ -129,7 +129,7 @@ class _Look:
         self._save()
         gone = sorted(id for id in self._known.keys() - self._taken.keys() if not self._known[id].held)
         if gone:
-            knowledge.remove_articles(self._db, gone)
+            gone = knowledge.remove_articles(self._db, gone)
         here = len(self._known.keys() - set(gone) | set(self._taken))
         return Changes(tuple(self._added), tuple(self._changed), tuple(gone), tuple(self._broken), here)
 

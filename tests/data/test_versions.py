@@ -106,6 +106,17 @@ def test_a_look_at_the_folder_leaves_alone_what_was_saved_meanwhile(db: Database
     assert knowledge.articles(db)[0].body == "Mine." and len(versions.history(db, "article", "en/care")) == 2
 
 
+def test_an_article_that_was_saved_while_its_file_went_stays(db: Database) -> None:
+    knowledge.save_article(db, article("Old."), [piece("Old.")])
+    silk = Passage("en/silk#0", "en/silk", 0, "en", "Silk", "Cold.", (1.0,))
+    knowledge.save_article(db, article("Cold.", id="en/silk", slug="silk"), [silk])
+    mine = article("Mine.", held=True)
+    knowledge.write_article(db, mine, [piece("Mine.")], written(2, "Mine.", "article", "en/care"))
+    assert knowledge.remove_articles(db, ["en/care", "en/silk"]) == ["en/silk"]
+    assert [one.id for one in knowledge.articles(db)] == ["en/care"]
+    assert [one.text for one in knowledge.passages(db)] == ["Mine."]
+
+
 def test_what_is_typed_is_kept_until_it_is_saved_or_thrown_away(db: Database) -> None:
     def typed(body: str, who: str = "sue") -> Unfinished:
         return Unfinished("template", TEMPLATE.id, who, "Late", body, {"intent": "x"}, 0, clock())
