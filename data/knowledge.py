@@ -140,9 +140,13 @@ def save_template(db: Database, template: Template) -> None:
     save_templates(db, [template])
 
 
-def save_templates(db: Database, new: Sequence[Template], *, now: datetime | None = None) -> None:
+def save_templates(
+    db: Database, new: Sequence[Template], *, whole: bool = False, now: datetime | None = None
+) -> None:
     """Keep the templates of a file, all or none. Those that are as they were cost nothing; one that a person has
     written stays in force, and the file's is a version beneath it.
+
+    whole: these are all that the file has, so what it had before and nobody has written goes. Its versions stay.
     """
     at = clock(now)
 
@@ -154,6 +158,8 @@ def save_templates(db: Database, new: Sequence[Template], *, now: datetime | Non
         numbers = versions.numbers(cursor, "template") if fresh else {}
         noted = [_of_file(each, numbers.get(each.id, 0) + 1, at) for each in fresh]
         versions.append(cursor, noted)
+        for id in known.keys() - {each.id for each in new} if whole else ():
+            cursor.run("DELETE FROM template WHERE id = $1 AND NOT held", id)
         replace_all(
             cursor, "template", "id",
             [replace(each, version=version.number) for each, version in zip(fresh, noted, strict=True) if each.id not in held],

@@ -25,7 +25,7 @@ def load_knowledge(house: House, folder: Path | None) -> tuple[Changes, int]:
     for broken in changes.broken:
         log.warning("articles: %s: %s", broken.path, broken.reason)
     templates = load_templates(folder or SAMPLE)
-    knowledge.save_templates(house.db, [_template(found) for found in templates])
+    knowledge.save_templates(house.db, [_template(found) for found in templates], whole=True)
     return changes, len(templates)
 
 

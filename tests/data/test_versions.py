@@ -117,6 +117,17 @@ def test_an_article_that_was_saved_while_its_file_went_stays(db: Database) -> No
     assert [one.text for one in knowledge.passages(db)] == ["Mine."]
 
 
+def test_a_template_that_left_its_file_goes_unless_somebody_has_written_it(db: Database) -> None:
+    kept, gone, mine = (replace(TEMPLATE, id=f"en/{slug}", slug=slug) for slug in ("kept", "gone", "mine"))
+    knowledge.save_templates(db, [kept, gone, mine], whole=True)
+    knowledge.write_template(db, replace(mine, held=True), written(2, "Mine.", item="en/mine"))
+    knowledge.save_templates(db, [kept], whole=True)
+    assert [one.slug for one in knowledge.templates(db)] == ["kept", "mine"]
+    knowledge.save_templates(db, [kept, gone], whole=True)  # it is back
+    assert [one.slug for one in knowledge.templates(db)] == ["gone", "kept", "mine"]
+    assert [one.number for one in versions.history(db, "template", "en/gone")] == [2, 1]
+
+
 def test_what_is_typed_is_kept_until_it_is_saved_or_thrown_away(db: Database) -> None:
     def typed(body: str, who: str = "sue") -> Unfinished:
         return Unfinished("template", TEMPLATE.id, who, "Late", body, {"intent": "x"}, 0, clock())

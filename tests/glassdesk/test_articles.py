@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 
 from data import conversations, customers, drafts, knowledge, messages, turns
 from data.database import Database, connect
@@ -218,6 +219,22 @@ def test_the_house_follows_its_companys_folder(tmp_path: Path, company: Path) ->
         while not knowledge.bm25(house.db, "silk", "en") and time.monotonic() < end:
             time.sleep(0.1)
         assert knowledge.bm25(house.db, "silk", "en") and not house.problems()
+    finally:
+        house.close()
+
+
+def test_a_template_that_is_taken_out_of_its_file_is_drafted_from_no_more(
+    tmp_path: Path, company: Path
+) -> None:
+    house = House.open(load(data_dir=tmp_path / "var", company_dir=company))
+    try:
+        _, number = load_knowledge(house, company)
+        file = company / "templates.yaml"
+        entries = yaml.safe_load(file.read_text("utf-8"))
+        file.write_text(yaml.safe_dump(entries[1:], allow_unicode=True), "utf-8")
+        assert load_knowledge(house, company)[1] == number - 1
+        assert entries[0]["slug"] not in {one.slug for one in knowledge.templates(house.db)}
+        assert len(knowledge.templates(house.db)) == number - 1
     finally:
         house.close()
 
