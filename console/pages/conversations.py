@@ -52,8 +52,11 @@ def _list() -> None:
     finding = filters.show(account, names)
     page = st.session_state.get(filters.PAGE, 0)
     found = search.find(parts().db, finding.wanted(among), limit=PAGE, offset=page * PAGE)
+    if page and not found.rows:  # fewer than there were when this page was turned to
+        page = st.session_state[filters.PAGE] = 0
+        found = search.find(parts().db, finding.wanted(among), limit=PAGE)
     if not found.rows:
-        searched = finding.narrows or among or page
+        searched = finding.narrows or among
         st.info(say("conversations.none") if searched else say("conversations.empty", url=parts().url))
     else:
         _found(found, terms(finding.text), page, names)

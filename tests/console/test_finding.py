@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 import pytest
 
 from console.views import finding, hits
+from console.views import insights_drill as drill
 from console.views.finding import Finding
 from data import search, tags, views
 from data.errors import NameTaken, UnfitText
 from data.folding import terms
-from data.records import Wanted
+from data.records import Among, Filters, Period, Wanted
 from graph.desk import PersonalData
+from tests.console.pages import Open
 from tests.console.room import Room
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -86,3 +88,23 @@ def test_views_are_ones_own_or_shared_and_name_nobody(room: Room) -> None:
     assert not views.remove(room.db, shared.id, anna.id)
     assert not views.remove(room.db, private.id, anna.id, lead=True)
     assert views.remove(room.db, shared.id, anna.id, lead=True)
+
+
+def test_a_figure_leads_to_its_first_conversations_whatever_page_was_turned_to(
+    room: Room, page: Open
+) -> None:
+    room.drafted()
+    today = datetime.now(UTC).date()
+    test = page("conversations", "supervisor")
+    test.session_state["conversations-page"] = 1
+    for name, value in drill.query(Among(Period(today, today), Filters(), "request", None)).items():
+        test.query_params[name] = value
+    test.run()
+    assert not test.info and test.session_state["conversations-page"] == 0
+
+
+def test_a_page_that_is_no_more_shows_the_first(room: Room, page: Open) -> None:
+    room.drafted()
+    test = page("conversations", "supervisor")
+    test.session_state["conversations-page"] = 2
+    assert not test.run().info and test.session_state["conversations-page"] == 0
