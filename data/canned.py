@@ -46,7 +46,7 @@ def visible(db: Database, account_id: str, language: str) -> list[CannedReply]:
     return db.read(lambda cursor: many(cursor, CannedReply, sql, account_id, language))
 
 
-def remove(db: Database, reply_id: str, account_id: str) -> bool:
-    """Remove one of the account's own replies; False when it isn't theirs or is gone."""
-    sql = "DELETE FROM canned_reply WHERE id = $1 AND account_id = $2"
-    return db.write(lambda cursor: cursor.changed(sql, reply_id, account_id) > 0, quiet=True)
+def remove(db: Database, reply_id: str, account_id: str, *, lead: bool = False) -> bool:
+    """Remove one of the account's own replies; a lead also those that others share. False when it isn't theirs or is gone."""
+    sql = "DELETE FROM canned_reply WHERE id = $1 AND (account_id = $2 OR (shared AND CAST($3 AS BOOLEAN)))"
+    return db.write(lambda cursor: cursor.changed(sql, reply_id, account_id, lead) > 0, quiet=True)

@@ -8,11 +8,12 @@ from console import session
 from console.context import parts
 from console.markup import literal
 from console.opened import tell
+from console.roles import LEADS
 from console.spoken import told
 from console.texts import say
 from console.views import words
 from console.views.decide import LONGEST, REFUSALS
-from data import canned
+from data import accounts, canned
 from data.records import CannedReply
 from graph.desk import PersonalData
 
@@ -22,9 +23,11 @@ FIELDS = "{{ customer.name }}, {{ me }}, {{ company.name }}, {{ order.number }},
 
 @st.fragment
 def show(language: str) -> None:
-    """A way to keep a reply in this language, and the own ones there are."""
+    """A way to keep a reply in this language, and those that may be removed: the own ones, for leads all that are shared."""
     account = session.require()
-    own = [one for one in canned.visible(parts().db, account.id, language) if one.account_id == account.id]
+    there = canned.visible(parts().db, account.id, language)
+    removable = [one for one in there if one.account_id == account.id or account.role in LEADS]
+    names = {one.id: one.display_name for one in accounts.listing(parts().db)}
     with st.popover(say("canned.keep_own"), icon=":material/quickreply:"):
         with st.form("canned", border=False, clear_on_submit=False):
             title = st.text_input(say("canned.title"), max_chars=canned.LONGEST_TITLE)
@@ -42,14 +45,17 @@ def show(language: str) -> None:
                     st.session_state.pop(READY, None)
                     tell(say("canned.kept"))
                     st.rerun()
-        for one in own:
+        for one in removable:
+            theirs = one.account_id != account.id
             st.button(
                 say("view.remove", name=literal(one.title)), key=f"canned-{one.id}", type="tertiary",
                 icon=":material/delete:", on_click=_drop, args=(one,),
+                help=literal(names.get(one.account_id, "?")) if theirs else None,
             )  # fmt: skip
 
 
 def _drop(reply: CannedReply) -> None:
-    canned.remove(parts().db, reply.id, session.require().id)
+    account = session.require()
+    canned.remove(parts().db, reply.id, account.id, lead=account.role in LEADS)
     st.session_state.pop(READY, None)
     tell(say("canned.removed", name=literal(reply.title)))
