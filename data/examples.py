@@ -139,8 +139,7 @@ def switch(
     def work(cursor: Cursor) -> None:
         if cursor.row("SELECT 1 FROM example WHERE id = $1", example_id) is None:
             raise NotFound("example", example_id)
-        sql = "INSERT INTO example_switch VALUES ($1, $2, $3, $4, $5, $6)"
-        cursor.run(sql, new_id(), example_id, active, account_id, reason, at)
+        insert(cursor, "example_switch", Switch(new_id(), example_id, active, account_id, reason, at))
         subject = {"example": example_id, "active": active}
         audit.append(cursor, actor=account_id, kind="example.switched", subject=subject, now=at)
 

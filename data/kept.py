@@ -18,7 +18,7 @@ from data.ids import text_hash
 from data.indexing import index
 from data.records import Hide
 from data.rows import dump_json
-from data.said import STORED
+from data.said import Said, sentence
 
 _THEIRS = "conversation_id = $1"
 _DRAFTS = f"draft_id IN (SELECT id FROM draft WHERE {_THEIRS})"
@@ -209,7 +209,7 @@ def _rules(cursor: Cursor, conversation_id: str, hide: Hide, account_id: str, no
 def _hidden(value: Any, as_json: bool, hide: Callable[[str], str]) -> Any:
     if value is None:
         return None
-    as_json = as_json or value.startswith(STORED)
+    as_json = as_json or isinstance(sentence(value), Said)
     return dump_json(_within(json.loads(value), hide)) if as_json else hide(value)
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 
 from data.cursor import Cursor, Row
 from data.errors import Conflict
-from data.said import STORED, Said, loaded, stored
+from data.said import Said, loaded, sentence, stored
 
 R = TypeVar("R")
 TOGETHER = 100  # rows of one statement
@@ -100,6 +100,11 @@ def dump_json(value: Any) -> str:
     return json.dumps(stored(value), ensure_ascii=False)
 
 
+def dump_said(text: str) -> str:
+    """Return a sentence as a column of `SaidText` keeps it."""
+    return dump_json(text) if isinstance(text, Said) else text
+
+
 def _dump(value: Any, type_: str) -> Any:
     as_json = isinstance(value, Said) if type_.startswith("SaidText") else type_.startswith("Json")
     return dump_json(value) if as_json and value is not None else value
@@ -109,8 +114,8 @@ def _load(value: Any, type_: str) -> Any:
     if type_.startswith("Json") and value is not None:
         found = json.loads(cast(str, value), object_hook=loaded)
         return tuple(found) if isinstance(found, list) else found
-    if type_.startswith("SaidText") and value is not None and value.startswith(STORED):
-        return json.loads(value, object_hook=loaded)
+    if type_.startswith("SaidText") and value is not None:
+        return sentence(value)
     if isinstance(value, datetime):
         return value.astimezone(UTC)
     return value

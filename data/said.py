@@ -6,6 +6,7 @@ language looks its code up. In JSON columns it keeps both; without words for its
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -85,6 +86,20 @@ def loaded(value: dict[str, Any]) -> Any:
     return Said.again(
         value["said"], value["text"], {name: _filled(one) for name, one in value["values"].items()}
     )
+
+
+def sentence(text: str) -> str:
+    """A text out of a column that holds sentences: the `Said` that it is the JSON of, else itself.
+
+    What a person wrote may begin like one without being one.
+    """
+    if not text.startswith(STORED):
+        return text
+    try:
+        found = json.loads(text, object_hook=loaded)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return text
+    return found if isinstance(found, Said) else text
 
 
 def _kept(value: Filled) -> Any:

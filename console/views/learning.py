@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import tzinfo
 
 from console.markup import chips, named, plain, tag
+from console.spoken import spoken
 from console.texts import known, say
 from console.views import diff, numbers, times, words
 from console.views.readable import readable
@@ -63,7 +64,7 @@ def switched(switch: Switch | None, names: Mapping[str, str], zone: tzinfo) -> s
         if switch.account_id == BY_ITSELF
         else say("fares.by", name=names.get(switch.account_id, "?"))
     )
-    return say("fares.off", by=by, day=times.day(switch.switched_at, zone), why=switch.reason or "–")
+    return say("fares.off", by=by, day=times.day(switch.switched_at, zone), why=spoken(switch.reason or "–"))
 
 
 def conflict_title(conflict: Conflict) -> str:

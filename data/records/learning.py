@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-from data.records.kinds import DecisionKind
+from data.records.kinds import DecisionKind, SaidText
 
 #: How a customer took to a reply. thumbs: a click under it; thanks: they thanked; sentiment: how they sounded before
 #: and after; reopened: they wrote again on the same matter; person: they asked for a person; silence: nothing came.
@@ -47,7 +47,7 @@ class Switch:
     example_id: str
     active: bool
     account_id: str
-    reason: str | None
+    reason: SaidText | None
     switched_at: datetime
 
 

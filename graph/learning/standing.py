@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from data.records import Example, Switch, Trial
+from data.said import Said
 from graph.learning.intervals import at_least
 
 Lift = Literal["better", "worse", "unclear", "few"]
@@ -65,19 +66,21 @@ class Standing:
         return ours.unchanged / ours.number - theirs.unchanged / theirs.number
 
     @property
-    def harm(self) -> str | None:
+    def harm(self) -> Said | None:
         """Why it hurts, in a sentence for supervisors; None while that isn't beyond doubt."""
         ours, theirs = self.with_it, self.without
         if ours.number >= FEWEST and _worse(ours.changed, ours.number, theirs.changed, theirs.number):
-            return (
-                f"{ours.changed} of {ours.number} drafts made with it were changed or rejected, "
-                f"of like drafts without it {theirs.changed} of {theirs.number}."
-            )
+            return Said(
+                "harm.changed",
+                "{ours} of {n} drafts made with it were changed or rejected, of like drafts without it {theirs} of {m}.",
+                ours=ours.changed, n=ours.number, theirs=theirs.changed, m=theirs.number,
+            )  # fmt: skip
         if ours.heard >= FEWEST and _worse(ours.badly, ours.heard, theirs.badly, theirs.heard):
-            return (
-                f"Customers took {ours.badly} of {ours.heard} replies made with it badly, "
-                f"of like replies without it {theirs.badly} of {theirs.heard}."
-            )
+            return Said(
+                "harm.badly",
+                "Customers took {ours} of {n} replies made with it badly, of like replies without it {theirs} of {m}.",
+                ours=ours.badly, n=ours.heard, theirs=theirs.badly, m=theirs.heard,
+            )  # fmt: skip
         return None
 
 

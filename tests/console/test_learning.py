@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from console import texts
 from console.views import learning
 from data import examples, outcomes, tone_rules
 from data.errors import NotFound
@@ -72,6 +75,21 @@ def test_what_switched_itself_off_says_why_and_can_be_switched_on(room: Room, pa
     press(test, "Switch on")
     assert examples.switches(room.db)[example].account_id == room.people["supervisor"].id
     assert [one.active for one in examples.listing(room.db)] == [True]
+
+
+def test_why_it_switched_itself_off_is_said_in_the_readers_language(room: Room) -> None:
+    harm = Standing(Tally(9, 9), Tally(40, 4)).harm
+    assert harm is not None
+    example = room.taught()
+    examples.switch(room.db, example, False, "system", harm)
+    switch = examples.switches(room.db)[example]
+    assert "9 of 9 drafts" in learning.switched(switch, {}, UTC)
+    texts.chosen_by(lambda: "de")
+    try:
+        said = learning.switched(switch, {}, UTC)
+    finally:
+        texts.chosen_by(lambda: texts.FIRST)
+    assert "9 von 9 Entwürfen" in said and "drafts" not in said
 
 
 def test_contradictions_stand_side_by_side_and_one_is_kept(room: Room, page: Open) -> None:

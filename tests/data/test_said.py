@@ -5,12 +5,16 @@ from __future__ import annotations
 import copy
 import json
 import pickle
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
+from data import examples
+from data.database import connect
 from data.kept import _hidden
-from data.rows import dump_json
+from data.records import Switch
+from data.rows import dump_json, insert
 from data.said import Said, loaded, named, together
 
 SAID = Said(
@@ -57,3 +61,17 @@ def test_masking_by_hand_reaches_what_was_filled_in() -> None:
 
 def test_sentences_that_do_not_fit_stay_out() -> None:
     assert together(["One two.", "Three four.", "Five."], 21) == "One two. Three four."
+
+
+@pytest.mark.parametrize(
+    "text", ['{"said": nonsense', '{"said": "x"}', '{"said": "x", "text": "y", "values": [1]}']
+)
+def test_a_person_may_write_what_begins_like_one(tmp_path: Path, text: str) -> None:
+    db = connect(f"duckdb:///{tmp_path / 'said.duckdb'}")
+    try:
+        at = datetime(2026, 11, 22, tzinfo=UTC)
+        db.write(lambda cursor: insert(cursor, "example_switch", Switch("a", "b", False, "sue", text, at)))
+        assert examples.switches(db)["b"].reason == text
+        assert _hidden(text, False, str.upper) == text.upper()
+    finally:
+        db.close()
