@@ -10,6 +10,7 @@ from console import session
 from console.context import parts
 from console.markup import chips, literal, plain, tag
 from console.opened import open_draft, opened, tell
+from console.panels import handy
 from console.spoken import told
 from console.texts import known, say
 from console.views import decide, evidence, thread, times, words
@@ -91,7 +92,10 @@ def _approve(draft_id: str, request_id: str) -> None:
     except decide.REFUSALS as error:
         opened(draft_id).message = decide.refusal(error).message
         return
-    tell(say("second.approved" if asked is not None else "second.gone"))
+    if asked is None:
+        tell(say("second.gone"))
+    elif not handy.speaks_of(draft_id, account):
+        tell(say("second.approved"))
     open_draft(None)
 
 

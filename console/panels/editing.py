@@ -14,7 +14,7 @@ from console.components.frame import let_go_of
 from console.context import moment, parts
 from console.markup import plain, tag
 from console.opened import Opened, go, is_open, open_draft, opened, tell
-from console.panels import canary, carried, provenance
+from console.panels import canary, carried, handy, provenance
 from console.spoken import told
 from console.texts import say
 from console.turnstile import turn
@@ -124,8 +124,7 @@ def _decide(work: Work, blocked: bool, action: Action) -> None:
             st.rerun()
         return
     let_go_of(work.draft.id)
-    held = parts().desk.undoable(account)
-    if held is None or held.decision.draft_id != work.draft.id:  # else the bar to undo says it
+    if not handy.speaks_of(work.draft.id, account):
         tell(decide.done(action))
     if action.kind == "take_over":
         go("waiting", conversation=work.conversation.id)

@@ -14,7 +14,7 @@ from console.opened import open_anew, tell
 from console.texts import say
 from console.views import decide
 from console.views.keys import REVIEW
-from data.records import Account
+from data.records import Account, Decision
 
 
 def tools(account: Account) -> None:
@@ -26,7 +26,19 @@ def tools(account: Account) -> None:
         if found is None:
             return
         left = (found.until - datetime.now(UTC)).total_seconds()
-        undo_bar(found.decision.id, say(f"undo.{found.decision.kind}", seconds="{seconds}"), left, _undo)
+        undo_bar(found.decision.id, line(found.decision, account), left, _undo)
+
+
+def line(decision: Decision, account: Account) -> str:
+    """What the bar says of a decision; `{seconds}` is left to be filled in. A second person let out another one's text."""
+    kind = decision.kind if decision.reviewer_id == account.id else "second"
+    return say(f"undo.{kind}", seconds="{seconds}")
+
+
+def speaks_of(draft_id: str, account: Account) -> bool:
+    """Whether the bar tells what this person decided about the draft: then nothing else needs to, and it isn't done yet."""
+    held = parts().desk.undoable(account)
+    return held is not None and held.decision.draft_id == draft_id
 
 
 def _undo(decision_id: str) -> None:
