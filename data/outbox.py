@@ -15,7 +15,8 @@ from data.indexing import index
 from data.posting import post
 from data.records import Conversation, GateFacts, Message, NewOutbox, OutboxRow
 from data.records.policy import POLICY
-from data.rows import columns, insert, many, one
+from data.rows import columns, dump_said, insert, many, one
+from data.said import Said
 
 Gate = Callable[[OutboxRow, GateFacts], str | None]
 
@@ -135,7 +136,7 @@ def _ask(gate: Gate, row: OutboxRow, facts: GateFacts) -> str | None:
     except PASSING:
         raise
     except Exception as error:
-        return f"the gate failed: {type(error).__name__}"
+        return Said("gate.failed", "the gate failed: {error}", error=type(error).__name__)
 
 
 def _facts(cursor: Cursor, row: OutboxRow, of: Conversation) -> GateFacts:
@@ -170,9 +171,9 @@ def _refuse(cursor: Cursor, row: OutboxRow, of: Conversation, why: str, now: dat
     if unanswered and newer:
         _answer_newer(cursor, row, of, now)
     if not returned:
-        _move(cursor, row, "queued", status="refused", refused=str(why))
+        _move(cursor, row, "queued", status="refused", refused=dump_said(why))
     _audit(cursor, "outbox.refused", row, {"outbox": row.id, "kind": row.kind, "why": str(why)}, now)
-    return replace(row, status="refused", refused=str(why))
+    return replace(row, status="refused", refused=why)
 
 
 def _returned(cursor: Cursor, row: OutboxRow, why: str, now: datetime) -> bool:

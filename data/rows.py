@@ -106,8 +106,11 @@ def dump_said(text: str) -> str:
 
 
 def _dump(value: Any, type_: str) -> Any:
-    as_json = isinstance(value, Said) if type_.startswith("SaidText") else type_.startswith("Json")
-    return dump_json(value) if as_json and value is not None else value
+    if value is None:
+        return None
+    if type_.startswith("SaidText"):
+        return dump_said(value)
+    return dump_json(value) if type_.startswith("Json") else value
 
 
 def _load(value: Any, type_: str) -> Any:

@@ -99,6 +99,7 @@ def _messages(conversation_id: str, holder: str | None) -> None:
     said = parts().desk.whole(conversation_id)
     shown = thread.bubbles(said, session.zone(), datetime.now(UTC), here=conversation_id)
     queued = outbox.of_conversation(parts().db, conversation_id)
+    shown = thread.with_held_back(shown, said, queued)
     shown += [thread.on_its_way(row) for row in queued if row.status in ("queued", "sending")]
     with st.container(height=460, border=False, autoscroll=True, key="thread"):
         st.html(thread.as_html(shown))

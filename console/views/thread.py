@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 
 from console.markup import chips, plain, tag
+from console.spoken import spoken
 from console.texts import say
 from console.views import found, times, words
 from console.views.readable import is_html, readable
 from data.records import Message, OutboxRow
+from data.tombstones import ERASED
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,17 @@ def on_its_way(row: OutboxRow) -> Bubble:
     return Bubble(side, who, say("thread.sending"), row.redacted, row.language, told, False)
 
 
+def with_held_back(shown: Sequence[Bubble], of: Sequence[Message], rows: Sequence[OutboxRow]) -> list[Bubble]:
+    """The messages, `of` which `shown` are the bubbles, with the words of people that the gate refused, where they stood.
+
+    Words that were erased are not said to have been held back.
+    """
+    held = (row for row in rows if row.kind == "human" and row.status == "refused" and row.redacted != ERASED)
+    timed = [(message.created_at, bubble) for message, bubble in zip(of, shown, strict=True)]
+    timed += [(row.created_at, _held_back(row)) for row in held]
+    return [bubble for _, bubble in sorted(timed, key=lambda one: one[0])]
+
+
 def as_html(shown: Sequence[Bubble]) -> str:
     """The conversation as safe HTML."""
     if not shown:
@@ -65,6 +78,10 @@ def preview_html(author: str, text: str, disclosure: str, language: str) -> str:
     return tag(
         "div", _html(Bubble("assistant", author, "", reply, language, disclosure, False)), classes="gd-thread"
     )
+
+
+def _held_back(row: OutboxRow) -> Bubble:
+    return replace(on_its_way(row), at=say("thread.refused", why=spoken(row.refused or "")), disclosure="")
 
 
 def _bubble(

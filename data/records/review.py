@@ -17,6 +17,7 @@ from data.records.kinds import (
     JsonTexts,
     OutboxKind,
     OutboxStatus,
+    SaidText,
     TurnStatus,
 )
 from data.records.policy import AutoFacts
@@ -189,7 +190,7 @@ class OutboxRow:
     last_seq: int
     status: OutboxStatus
     attempts: int
-    refused: str | None
+    refused: SaidText | None
     created_at: datetime
     send_after: datetime
     sent_at: datetime | None
