@@ -83,7 +83,8 @@ class Composer {
   ask(kind, text) {
     if (this.busy) return;
     this.busy = true;
-    this.trigger("asked", { kind, text, id: idOf(this.item, kind, text) });
+    // Only words have an id: nothing would ever let go of another one.
+    this.trigger("asked", kind === "say" ? { kind, text, id: idOf(this.item, kind, text) } : { kind });
     this.draw();
     // If the answer never comes (a connection lost), the buttons must not stay asleep.
     setTimeout(() => { this.busy = false; this.draw(); }, 8000);

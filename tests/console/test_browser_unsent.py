@@ -198,7 +198,8 @@ def test_a_message_does_not_stand_in_its_field_again_when_another_page_is_opened
     page.wait_for_timeout(500)
     go_on.set()
     page.get_by_label("Pick all on this page").wait_for()
-    assert [row.redacted for row in outbox.of_conversation(room.db, conversation.id)].count("Goodbye!") == 1
+    sent = partial(outbox.of_conversation, room.db, conversation.id)
+    until(page, lambda: [row.redacted for row in sent()].count("Goodbye!") == 1)
     page.go_back()
     field.wait_for()
     assert field.input_value() == ""
