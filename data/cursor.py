@@ -48,8 +48,9 @@ class Cursor:
 
     def row(self, sql: str, *parameters: Any) -> Row | None:
         """Return the first row, or None."""
-        row: Row | None = self._execute(sql, parameters).fetchone()
-        return row
+        # A result that isn't read to its end keeps its transaction open.
+        rows: list[Row] = self._execute(sql, parameters).fetchall()
+        return rows[0] if rows else None
 
     def rows(self, sql: str, *parameters: Any) -> list[Row]:
         """Return all rows."""

@@ -18,6 +18,7 @@ from data.errors import Conflict, DatabaseUnusable, TooBusy
 from data.migrate import demand_current, migrate
 from data.pool import Pool
 from data.postgres import PostgresDriver
+from data.question import Second, Single
 from data.recent import BEHIND, Recent, Remembered, Remembering, Unknown
 
 RETRY_SECONDS = 10.0
@@ -36,6 +37,7 @@ class Database:
         self._read_only = read_only
         self._recent = Recent()
         self._commits: Counter[str] = Counter()  # by table
+        self._several: set[Any] = {None}  # code of work that asks several questions, or may
         self._counting = threading.Lock()
         # Two transactions that overlap can't both move the audit's head: on DuckDB the second one's work would be
         # for nothing. So audited writes start one after another there. PostgreSQL makes them wait at the head's
@@ -62,15 +64,19 @@ class Database:
         if self._read_only:
             raise DatabaseUnusable("the database was opened for reading only: nothing can be written")
         try:
-            return self._insist(work, nullcontext() if quiet else self._chain, read_only=False)
+            return self._insist(work, nullcontext() if quiet else self._chain, writes=True)
         except Exception:
             self._recent.refused()
             raise
 
     def read(self, work: Callable[[Cursor], T]) -> T:
-        """Run `work(cursor)` in one transaction that sees one moment of the database. Raises like `write`."""
+        """Run `work(cursor)` so that it sees one moment of the database. Raises like `write`.
+
+        Most work asks one question, which sees one moment by itself; with a second one it runs again in a transaction,
+        and from then on begins in one.
+        """
         if not self._recent.shows:
-            return self._insist(work, nullcontext(), read_only=True)
+            return self._looked(work, work)
         with suppress(Unknown):
             return work(Remembered(self._recent))
         at = time.monotonic()  # before it begins: what is committed meanwhile, it doesn't see
@@ -78,7 +84,17 @@ class Database:
         def remembering(cursor: Cursor) -> T:
             return work(Remembering(cursor, self._recent, at))
 
-        return self._insist(remembering, nullcontext(), read_only=True)
+        return self._looked(work, remembering)
+
+    def _looked(self, asked: Callable[[Cursor], T], work: Callable[[Cursor], T]) -> T:
+        """Run `work`, which is `asked` in other clothes."""
+        code = getattr(asked, "__code__", None)
+        if code not in self._several:
+            try:
+                return self._insist(work, nullcontext(), once=True)
+            except Second:
+                self._several.add(code)
+        return self._insist(work, nullcontext())
 
     def shows_to(self, viewer: str) -> None:
         """Say that this thread shows pages to a viewer: what it reads may be a second old (see `data.recent`). Empty ends it."""
@@ -119,13 +135,15 @@ class Database:
         self._pool.close()
         self._driver.close()
 
-    def _insist(self, work: Callable[[Cursor], T], turnstile: Any, *, read_only: bool) -> T:
+    def _insist(
+        self, work: Callable[[Cursor], T], turnstile: Any, *, writes: bool = False, once: bool = False
+    ) -> T:
         """Try until it works, with growing random pauses."""
         deadline = time.monotonic() + RETRY_SECONDS
         for tries in count(1):
             try:
                 with turnstile:
-                    return self._once(work, read_only=read_only)
+                    return self._alone(work) if once else self._once(work, writes)
             except (Conflict, _Again) as again:
                 cause = again.__cause__ or again
                 if isinstance(again, _Again) and again.trouble == "duplicate" and tries >= DUPLICATE_TRIES:
@@ -135,12 +153,21 @@ class Database:
             time.sleep(random.uniform(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2**tries)))
         raise AssertionError("unreachable")
 
-    def _once(self, work: Callable[[Cursor], T], *, read_only: bool) -> T:
+    def _alone(self, work: Callable[[Cursor], T]) -> T:
+        """Ask one question without a transaction around it; raises `Second` when there are more."""
+        with self._pool.lend() as raw:
+            try:
+                return work(Cursor(Single(raw), self._driver.statement))
+            except Exception as error:
+                self._explain(error, committing=False)
+                raise
+
+    def _once(self, work: Callable[[Cursor], T], writes: bool) -> T:
         """Run one transaction; raises `_Again` when it is worth trying again."""
         with self._pool.lend() as raw:
             committing, cursor = False, Cursor(raw, self._driver.statement)
             try:
-                self._driver.begin(raw, read_only=read_only)
+                self._driver.begin(raw, read_only=not writes)
                 result = work(cursor)
                 cursor.finish()
                 committing = True
@@ -153,7 +180,7 @@ class Database:
                     self._explain(error, committing)
                 raise
             finally:
-                if not read_only:
+                if writes:
                     with self._counting:
                         self._commits.update(cursor.touched)
                     self._recent.committed(cursor.touched)

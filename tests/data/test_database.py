@@ -86,6 +86,25 @@ def test_a_read_sees_one_moment(db):
     assert db.read(look)
 
 
+def test_a_read_of_two_questions_begins_anew_in_one_transaction_and_from_then_on_in_one(db):
+    runs = []
+
+    def look(cursor):
+        runs.append(1)
+        first = cursor.row("SELECT count(*) FROM signin_try")
+        return first, cursor.row("SELECT count(*) FROM signin_try")
+
+    assert [db.read(look), db.read(look)] == [((0,), (0,))] * 2
+    assert len(runs) == 3
+
+
+def test_a_read_leaves_no_transaction_behind(db):
+    assert db.read(lambda cursor: cursor.row("SELECT x FROM generate_series(1, 100000) AS s(x)")) == (1,)
+    with db._pool.lend() as raw:
+        raw.execute("BEGIN")  # refused within another
+        raw.execute("COMMIT")
+
+
 def test_work_that_keeps_conflicting_is_given_up(db, monkeypatch):
     monkeypatch.setattr(database_module, "RETRY_SECONDS", 0.1)
 
