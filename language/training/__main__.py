@@ -23,6 +23,7 @@ from . import weights
 from .augment import Augmenter
 from .calibrate import fits, seen
 from .export import export
+from .items import LONGEST
 from .learn import Plan, learn
 from .level import level
 from .names import names
@@ -31,7 +32,7 @@ from .public import read_public
 from .report import figures, leaks, write
 from .teacher import sentences, teach
 from .texts import Sample, read_messages
-from .threads import Taught
+from .threads import ROWS, Taught
 from .tokens import build, everyday, prune
 from .weights import Checkpoint
 
@@ -60,14 +61,19 @@ def main() -> None:
         f"- {len(messages)} messages, {len(unseen)} held out, {len(public)} public sentences",
         f"- {options.layers} layers, {len(keep)} pieces, {options.epochs} epochs, seed {SEED}",
     ]
-    taught = _taught(checkpoint, messages, options.out)
+    taught = [] if options.mean else _taught(checkpoint, messages, options.out)
 
     def report(epoch: int, value: float, seconds: float) -> None:
         lines.append(f"- epoch {epoch + 1}: loss {value:.3f}, {seconds:.0f} s")
         print(lines[-1], flush=True)
         torch.save(network.state_dict(), options.out / "network.pt")
 
-    learn(network, tokenizer, taught, public, Augmenter(people, seed=11), Plan(epochs=options.epochs), report)
+    plan = Plan(epochs=options.epochs, rows=options.rows, longest=options.longest)
+    if options.mean:
+        network.load_state_dict(mean([folder / "network.pt" for folder in options.mean]))
+        lines.append(f"- the mean of {len(options.mean)} runs")
+    else:
+        learn(network, tokenizer, taught, public, Augmenter(people, seed=11), plan, report)
     level(network, tokenizer, messages)
     export(network, tokenizer, options.out)
     lines.append(f"- model.onnx: {(options.out / 'model.onnx').stat().st_size / 1e6:.1f} MB")
@@ -95,12 +101,23 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--leave-out", default="", help="letter of a round of messages (as in en-k001) to keep unseen"
     )
+    parser.add_argument(
+        "--mean", type=Path, nargs="+", default=[], help="train nothing: the mean of these runs' weights"
+    )
+    parser.add_argument("--rows", type=float, default=ROWS, help="share of the texts that are read in rows")
+    parser.add_argument("--longest", type=int, default=LONGEST, help="tokens of a window")
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--layers", type=int, default=6, help="of the encoder's 12")
     parser.add_argument("--pieces", type=int, default=42_000, help="of the encoder's 250,037")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     return options
+
+
+def mean(paths: list[Path]) -> dict[str, torch.Tensor]:
+    """The mean of several runs' weights: runs from one start end near each other, and their mean errs less than each."""
+    states = [torch.load(path) for path in paths]
+    return {name: sum(state[name] for state in states) / len(states) for name in states[0]}
 
 
 def split(messages: list[Sample], share: float, round: str) -> tuple[list[Sample], list[Sample]]:

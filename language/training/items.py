@@ -52,6 +52,7 @@ def item(
     pieces: Pieces,
     teacher: NDArray[np.float32] | None,
     chance: random.Random,
+    longest: int = LONGEST,
 ) -> Item:
     """Tokenise `pieces` and give each token the kind of the characters it covers; a long text gives one window."""
     text = "".join(part for part, _ in pieces)
@@ -60,9 +61,9 @@ def item(
     ids = coded.ids
     kinds = [_kind(text, letters, start, end) for start, end in coded.offsets]
     traps = [bool(tempting[start:end].any()) for start, end in coded.offsets]
-    if len(ids) > LONGEST:
-        begin = chance.randrange(len(ids) - LONGEST + 1) if chance.random() < 0.5 else 0
-        window = slice(begin, begin + LONGEST)
+    if len(ids) > longest:
+        begin = chance.randrange(len(ids) - longest + 1) if chance.random() < 0.5 else 0
+        window = slice(begin, begin + longest)
         ids, kinds, traps = ids[window], kinds[window], traps[window]
     labels = [
         values.index(sample.labels[name]) if name in sample.labels else NOTHING

@@ -14,10 +14,10 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from .augment import Augmenter
-from .items import NOTHING, Batch, batches, item
+from .items import LONGEST, NOTHING, Batch, batches, item
 from .network import Network
 from .texts import LABELS, Sample
-from .threads import Taught, threaded
+from .threads import ROWS, Taught, threaded
 
 # How much a head's loss counts beside that of the spans (1.0) and of the embedding (1.0).
 SHARE, OTHERS = {"sentiment": 0.35, "intent": 0.35, "wants_human": 0.35, "must_escalate": 0.35}, 0.2
@@ -33,13 +33,15 @@ WARM, LOWEST = 0.06, 0.02  # share of the steps to warm up; share of the rate at
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to train: epochs, public sentences an epoch, learning rate, padded tokens a batch, seed."""
+    """How to train: epochs, public sentences an epoch, learning rate, padded tokens a batch, seed, texts in rows, tokens of a window."""
 
     epochs: int = 10
     public: int = 1500
     rate: float = 7e-5
     tokens: int = 2048
     seed: int = 5
+    rows: float = ROWS
+    longest: int = LONGEST
 
 
 def learn(
@@ -57,8 +59,11 @@ def learn(
     steps, step, started = 0, 0, time.monotonic()
     for epoch in range(plan.epochs):
         drawn = chance.sample(public, min(plan.public, len(public)))
-        texts = threaded([*messages, *((sample, None) for sample in drawn)], chance)
-        items = [item(tokenizer, sample, augment(sample), teacher, chance) for sample, teacher in texts]
+        texts = threaded([*messages, *((sample, None) for sample in drawn)], chance, plan.rows)
+        items = [
+            item(tokenizer, sample, augment(sample), teacher, chance, plan.longest)
+            for sample, teacher in texts
+        ]
         groups = list(batches(items, plan.tokens, chance))
         steps = steps or len(groups) * plan.epochs
         network.train()

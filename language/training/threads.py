@@ -10,20 +10,20 @@ from numpy.typing import NDArray
 
 from .texts import Sample
 
-THREADED, PARTS = 0.2, 4  # share of the texts that are read in rows; texts in a row
+ROWS, PARTS = 0.2, 4  # share of the texts that are read in rows; texts in a row
 
 Taught = tuple[Sample, NDArray[np.float32] | None]  # a text, the teacher's vector of it
 
 
-def threaded(texts: list[Taught], chance: random.Random) -> list[Taught]:
-    """THREADED of the texts in rows of up to PARTS of one language: in a row personal data counts, labels and vectors don't.
+def threaded(texts: list[Taught], chance: random.Random, share: float = ROWS) -> list[Taught]:
+    """A share of the texts in rows of up to PARTS of one language: in a row personal data counts, labels and vectors don't.
 
     Without them names far from the beginning of a long text are found with less confidence than the same ones in a short one.
     """
     found: list[Taught] = []
     rows: dict[str, list[Sample]] = defaultdict(list)
     for sample, teacher in texts:
-        if sample.language and chance.random() < THREADED:
+        if sample.language and chance.random() < share:
             rows[sample.language].append(sample)
         else:
             found.append((sample, teacher))
