@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -30,6 +31,16 @@ Ready = Callable[[], Awaitable[None]]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
+def _settle() -> None:
+    """Load what pages will need, then tell the collector of garbage that all of it stays.
+
+    Else it looks through everything that was loaded again and again while people wait: a fifth of a second each time.
+    """
+    warm()
+    gc.collect()
+    gc.freeze()
+
+
 def create_app(house: House, ready: Ready | None = None) -> Any:
     """The ASGI application of this house; `ready` is awaited once it runs."""
     settings = house.settings
@@ -43,7 +54,7 @@ def create_app(house: House, ready: Ready | None = None) -> Any:
         try:
             if ready is not None:
                 await ready()
-            Thread(target=warm, name="warm", daemon=True).start()
+            Thread(target=_settle, name="warm", daemon=True).start()
             yield {}
         finally:
             await run_in_threadpool(house.stop)
