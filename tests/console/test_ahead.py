@@ -17,16 +17,16 @@ from tests.console.room import Room
 
 @pytest.fixture
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Counts transactions; nothing is remembered from one to the next."""
+    """Counts reads; nothing is remembered from one to the next."""
     monkeypatch.setattr("data.recent.SECONDS", -1.0)
     count = [0]
-    once = Database._once
+    looked = Database._looked
 
     def counting(*given: Any, **named: Any) -> Any:
         count[0] += 1
-        return once(*given, **named)
+        return looked(*given, **named)
 
-    monkeypatch.setattr(Database, "_once", counting)
+    monkeypatch.setattr(Database, "_looked", counting)
     return count
 
 

@@ -81,7 +81,7 @@ def test_a_read_sees_one_moment(db):
         return before == cursor.row("SELECT count(*) FROM signin_try")
 
     def add(cursor):
-        cursor.run("INSERT INTO signin_try VALUES ('t', 'h', TRUE, $1)", clock())
+        cursor.run("INSERT INTO signin_try VALUES ($1, 'h', TRUE, $2)", new_id(), clock())
 
     assert db.read(look)
 
