@@ -115,7 +115,7 @@ def _options() -> argparse.Namespace:
 
 
 def mean(paths: list[Path]) -> dict[str, torch.Tensor]:
-    """The mean of several runs' weights: runs from one start end near each other, and their mean errs less than each."""
+    """The mean of several runs' weights: runs from one start end near each other, and their mean errs as little as the better."""
     states = [torch.load(path) for path in paths]
     return {name: sum(state[name] for state in states) / len(states) for name in states[0]}
 
