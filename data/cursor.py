@@ -75,12 +75,12 @@ class Cursor:
             work(self, items)
 
     def _execute(self, sql: str, parameters: tuple[Any, ...]) -> Any:
-        self.touched.update(_changes(sql))
+        self.touched.update(changes(sql))
         return self._raw.execute(self._statement(sql), _fit(parameters))
 
 
 @lru_cache(maxsize=1024)
-def _changes(sql: str) -> frozenset[str]:
+def changes(sql: str) -> frozenset[str]:
     """The tables that a statement changes."""
     return frozenset(re.findall(r"\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+\"?(\w+)", sql, re.IGNORECASE))
 

@@ -17,7 +17,7 @@ from data.errors import DatabaseInUse, DatabaseUnusable
 
 OFFLINE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 # Half of the cores is left to Python. Small questions are most of the work, and with more threads than cores to run
-# them they take a third longer.
+# them they take a quarter longer.
 THREADS = {"threads": max(1, (os.cpu_count() or 1) // 2)}
 STATEMENTS = 2048  # that are kept parsed
 CONNECTIONS = 32  # cursors of the one connection; they cost little

@@ -41,6 +41,13 @@ def text_of_template(room: Room, address: str, page: Any) -> Any:
     return field
 
 
+def new_note(address: str, page: Any, conversation_id: str) -> Any:
+    """The field for the first note of a conversation."""
+    page.goto(f"{address}/conversations?conversation={conversation_id}")
+    page.get_by_text("Notes (0)").click()
+    return page.get_by_label("New note", exact=True)
+
+
 def save_second(page: Any, field: Any) -> None:
     """Save another text, and wait until the field knows it."""
     field.fill(f"{BODY} Sorry!")
@@ -118,9 +125,7 @@ def test_a_note_that_got_lost_on_its_way_stays_in_a_new_session(
 ) -> None:
     conversation, line = room.open(), Line(page)
     room.write(conversation)
-    page.goto(f"{address}/conversations?conversation={conversation.id}")
-    page.get_by_text("Notes (0)").click()
-    field = page.get_by_label("New note", exact=True)
+    field = new_note(address, page, conversation.id)
     field.fill("The first")
     field.press("Control+Enter")
     until(page, lambda: field.input_value() == "")
@@ -162,9 +167,7 @@ def test_a_note_whose_answer_got_lost_is_kept_once(
 ) -> None:
     conversation, line = room.open(), Line(page)
     room.write(conversation)
-    page.goto(f"{address}/conversations?conversation={conversation.id}")
-    page.get_by_text("Notes (0)").click()
-    field = page.get_by_label("New note", exact=True)
+    field = new_note(address, page, conversation.id)
     field.fill("She calls back on Monday")
     line.deaf = True
     field.press("Control+Enter")

@@ -11,6 +11,7 @@ import time
 from datetime import UTC
 
 import pytest
+from psycopg import Error
 
 from data import connect, customers
 from data import database as database_module
@@ -96,6 +97,16 @@ def test_a_read_of_two_questions_begins_anew_in_one_transaction_and_from_then_on
 
     assert [db.read(look), db.read(look)] == [((0,), (0,))] * 2
     assert len(runs) == 3
+
+
+def test_a_read_that_would_change_something_changes_it_in_no_other_way_than_before(db):
+    def work(cursor):
+        cursor.run("INSERT INTO signin_try VALUES ('t', 'h', TRUE, $1)", clock())
+        raise KeyError("changed my mind")
+
+    with pytest.raises((KeyError, Error)):
+        db.read(work)
+    assert db.read(lambda cursor: cursor.row("SELECT count(*) FROM signin_try")) == (0,)
 
 
 def test_a_read_leaves_no_transaction_behind(db):

@@ -147,10 +147,10 @@ SPARED = [
     ("en", "The rug is called Emerald and is sold as green"),
     ("sv", "Satskod L5174 B. Plocka bort hela partiet"),
     ("de", "Ihre Heizdecke „Abendruh“, Modell HD-88, ist kalt"),
-    ("nl", "IP44 zou tegen een buitje kunnen op de camper"),
+    ("nl", "De lamp op de camper, IP44, is stuk"),
     ("nl", "De broek die van mij is, is de Jim 512"),
     ("da", "Lad chaufføren ringe, når han kører fra Faaborg"),
-    ("en", "To the letting agents, Halcyon Homes"),
+    ("en", "To my agent Halcyon Homes"),
 ]
 
 
